@@ -1,0 +1,3 @@
+"""LCMNAS: benchmarks and methods for neural architecture search."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Pytest plug-in of `lcmnas`: the ranking gate as a fixture."""

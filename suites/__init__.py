@@ -1,0 +1,1 @@
+"""Questions about quality, each with everything fixed so that answers compare."""
