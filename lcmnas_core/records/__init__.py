@@ -1,0 +1,1 @@
+"""Measurements and where they are kept: schema, environment, store, merge, export."""
