@@ -1,0 +1,1 @@
+"""Run jobs, inline or in worker processes, and store every outcome."""

@@ -1,0 +1,26 @@
+import os
+
+import pytest
+
+from lcmnas_core.engines.threads import ONE_THREAD, one_thread
+
+
+def test_settings_hold_within_and_are_put_back_after(monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
+    with one_thread():
+        assert {name: os.environ[name] for name in ONE_THREAD} == ONE_THREAD
+    assert os.environ["OMP_NUM_THREADS"] == "7"
+    assert "MKL_NUM_THREADS" not in os.environ
+
+
+def test_torch_computes_with_one_thread_within():
+    torch = pytest.importorskip("torch")
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        with one_thread():
+            assert torch.get_num_threads() == 1
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)
