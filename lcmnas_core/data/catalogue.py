@@ -1,0 +1,36 @@
+"""Every image set by name; loading is deferred until a set is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from lcmnas_core.data.cifar10_jpeg import cifar10_jpeg
+from lcmnas_core.data.digits import digits
+from lcmnas_core.data.image_set import ImageSet
+from lcmnas_core.data.mnist5k import mnist5k
+from lcmnas_core.data.mnist5k_rot import mnist5k_rot
+from lcmnas_core.data.npz import FILES, npz_set
+from lcmnas_core.data.torchvision_sets import SETS, torchvision_set
+from lcmnas_core.registry import Registry
+
+IMAGE_SETS: Registry[Callable[[], ImageSet]] = Registry("image set")
+IMAGE_SETS.register("digits", digits)
+IMAGE_SETS.register("mnist5k", mnist5k)
+IMAGE_SETS.register("mnist5k_rot", mnist5k_rot)
+for _name in FILES:
+    IMAGE_SETS.register(_name, partial(npz_set, _name))
+IMAGE_SETS.register("cifar10_jpeg", cifar10_jpeg)
+for _name in SETS:
+    IMAGE_SETS.register(_name, partial(torchvision_set, _name))
+
+
+def image_set(name: str) -> ImageSet:
+    """Load the set called `name`.
+
+    Raises:
+        UnknownName: no such set.
+        MissingError: its files are not at hand.
+        StoreError: its files are damaged.
+    """
+    return IMAGE_SETS[name]()

@@ -1,0 +1,88 @@
+"""From stored pixels to an image set: validation images drawn from the training ones, then normalisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from lcmnas_core.data.image_set import ImageSet, Split, fingerprint, stratified
+
+Pixels = NDArray[np.uint8]
+Labels = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class RawImages:
+    """Pixels (M, H, W) or (M, H, W, C) and class indices (M,), as the source orders them."""
+
+    train: Pixels
+    train_labels: Labels
+    test: Pixels | None = None
+    test_labels: Labels | None = None
+
+    def sha256(self) -> str:
+        """SHA-256 of the pixels and labels, types and shapes included."""
+        arrays = (self.train, self.train_labels, self.test, self.test_labels)
+        return fingerprint("raw images 1", *(each for each in arrays if each is not None))
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """How stored pixels become an image set; part of its SHA-256.
+
+    Attributes:
+        shape: (C, H, W).
+        mean: per channel, of pixels divided by `white`.
+        deviation: per channel, likewise.
+        validation: images taken from the training ones, equally many of each class.
+        test: images taken likewise where the source has no test images; else 0.
+    """
+
+    name: str
+    classes: int
+    shape: tuple[int, int, int]
+    mean: tuple[float, ...]
+    deviation: tuple[float, ...]
+    validation: int
+    licence: str
+    test: int = 0
+    white: int = 255
+
+    def description(self) -> str:
+        """Everything of the protocol that decides what networks see."""
+        return f"{self.name} 1 {self.shape} {self.mean} {self.deviation} {self.white}"
+
+
+def assembled(protocol: Protocol, raw: RawImages) -> ImageSet:
+    r"""Split the training images (seeded by the set's name, disjoint) and normalise.
+
+    .. math:: x = (p / p_{white} - \mu) / \sigma
+    """
+    sizes = (protocol.validation, protocol.test) if protocol.test else (protocol.validation,)
+    held_out = stratified(raw.train_labels, sizes, protocol.name)
+    rest = np.setdiff1d(np.arange(len(raw.train_labels)), np.concatenate(held_out))
+    parts = [_split(protocol, raw.train[rows], raw.train_labels[rows]) for rows in (rest, *held_out)]
+    if raw.test is not None and raw.test_labels is not None:
+        parts.append(_split(protocol, raw.test, raw.test_labels))
+    return ImageSet(
+        name=protocol.name,
+        sha256=fingerprint(f"{protocol.description()} {raw.sha256()}", rest, *held_out),
+        classes=protocol.classes,
+        shape=protocol.shape,
+        train=parts[0],
+        validation=parts[1],
+        test=parts[2] if len(parts) > 2 else None,
+        licence=protocol.licence,
+    )
+
+
+def _split(protocol: Protocol, pixels: Pixels, labels: Labels) -> Split:
+    channels_last = pixels.reshape(*pixels.shape[:3], -1)
+    images = np.ascontiguousarray(channels_last.transpose(0, 3, 1, 2), dtype=np.float32)  # (M, C, H, W)
+    images /= np.float32(protocol.white)
+    images -= np.array(protocol.mean, dtype=np.float32)[:, None, None]
+    images /= np.array(protocol.deviation, dtype=np.float32)[:, None, None]
+    return Split(torch.from_numpy(images), torch.from_numpy(labels.astype(np.int64)))
