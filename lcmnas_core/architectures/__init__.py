@@ -1,0 +1,1 @@
+"""Frozen descriptions of networks: what there is to build, never the modules."""

@@ -1,0 +1,60 @@
+"""What every search space offers, and the registry of spaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import numpy as np
+
+from lcmnas_core.architectures.build_settings import BuildSettings
+from lcmnas_core.registry import Registry
+
+if TYPE_CHECKING:
+    from torch import nn
+
+A = TypeVar("A")
+
+
+class Space(Protocol[A]):
+    """Which architectures exist, how they are written, and how they are built.
+
+    Attributes:
+        name: registered name.
+        settings: the size of the published benchmark, where there is one.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def settings(self) -> BuildSettings: ...
+
+    def __len__(self) -> int: ...
+
+    def __contains__(self, architecture: object) -> bool: ...
+
+    def __iter__(self) -> Iterator[A]: ...
+
+    def parse(self, text: str) -> A:
+        """The architecture that `text` writes; UsageError says what is wrong with it."""
+        ...
+
+    def format(self, architecture: A) -> str:
+        """The canonical string: `parse` gives the architecture back."""
+        ...
+
+    def sample(self, rng: np.random.Generator) -> A:
+        """One architecture, uniformly."""
+        ...
+
+    def neighbours(self, architecture: A) -> Iterator[A]:
+        """Every architecture one change away."""
+        ...
+
+    def build(self, architecture: A, settings: BuildSettings, seed: int = 0) -> nn.Module:
+        """A network whose initial weights depend on (space, architecture, settings, seed) only."""
+        ...
+
+
+SPACES: Registry[Space[object]] = Registry("space")
