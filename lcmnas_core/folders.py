@@ -9,7 +9,7 @@ from pathlib import Path
 
 @cache
 def cache_folder() -> Path:
-    """This user's cache folder for things that can be made again."""
+    """The user's cache folder, for things that can be made again."""
     from platformdirs import user_cache_path
 
     return user_cache_path("lcmnas", appauthor=False)

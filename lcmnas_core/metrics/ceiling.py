@@ -23,7 +23,6 @@ def seed_tau(trainings: Sequence[npt.ArrayLike]) -> float | None:
 
     Raises:
         InvalidScoresError: fewer than two seeds, values that are not finite, or lengths that differ.
-
     """
     if len(trainings) < 2:
         raise InvalidScoresError(f"agreement between seeds needs at least 2 of them, got {len(trainings)}")

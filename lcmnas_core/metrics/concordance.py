@@ -25,7 +25,6 @@ class Concordance:
         tied_first: pairs equal in the first vector (those equal in both included).
         tied_second: pairs equal in the second vector (those equal in both included).
         tied_both: pairs equal in both.
-
     """
 
     pairs: int
@@ -62,7 +61,6 @@ def concordance(
     Raises:
         InvalidScoresError: values that are not finite, or lengths that differ.
     Source: Knight, 1966, doi:10.1080/01621459.1966.10480879.
-
     """
     left, right = (dense_ranks(each) for each in paired(first, second))
     total = left.size * (left.size - 1) // 2

@@ -36,7 +36,6 @@ class Kept:
         rows: which architectures they belong to, ascending, (kept,): `truth[rows]` goes with them.
         coverage: share of all architectures on which this proxy did not fail, whatever the policy; None when
             there is no architecture.
-
     """
 
     scores: Floats
@@ -57,7 +56,6 @@ def keep(
     Raises:
         InvalidScoresError: lengths that differ, or infinite scores.
         UnknownName: no such policy.
-
     """
     table = table_with_gaps(scores)
     if policy not in list(Policy):

@@ -34,7 +34,6 @@ def kendall_tau(scores: npt.ArrayLike, truth: npt.ArrayLike) -> float | None:
     Raises:
         InvalidScoresError: values that are not finite, or lengths that differ.
     Source: Kendall, 1945, doi:10.1093/biomet/33.3.239.
-
     """
     return concordance(scores, truth).tau_b
 
@@ -124,7 +123,6 @@ def bands(values: npt.ArrayLike, *, width: float = 0.05) -> Integers:
 
     Raises:
         InvalidScoresError: a value is not positive, or `width` is not.
-
     """
     numbers = vector(values, "values")
     if width <= 0 or (numbers.size and numbers.min() <= 0):

@@ -25,7 +25,6 @@ def resample(n: int, resamples: int, *, clusters: npt.ArrayLike | None = None, s
 
     Raises:
         InvalidScoresError: fewer than one resample, or not one cluster label per architecture.
-
     """
     if resamples < 1:
         raise InvalidScoresError(f"resamples is {resamples}; give at least 1")
@@ -45,7 +44,6 @@ def units(n: int, clusters: npt.ArrayLike | None) -> Integers:
 
     Raises:
         InvalidScoresError: not one label per architecture.
-
     """
     labels = np.arange(n) if clusters is None else np.asarray(clusters)
     if labels.shape != (n,):

@@ -35,7 +35,6 @@ def precision_at(
 
     Raises:
         InvalidScoresError: values that are not finite, lengths that differ, or a fraction outside (0, 1].
-
     """
     found, chosen, _ = _overlap(scores, truth, (fraction, relevant), higher_is_better)
     return found / chosen if chosen else None
@@ -64,7 +63,6 @@ def top_tau(scores: npt.ArrayLike, truth: npt.ArrayLike, fraction: float = DECIL
 
     Raises:
         InvalidScoresError: values that are not finite, lengths that differ, or a fraction outside (0, 1].
-
     """
     first, second = paired(scores, truth)
     if not first.size:
@@ -84,7 +82,6 @@ def regret(
 
     Raises:
         InvalidScoresError: values that are not finite, lengths that differ, or a shortlist outside 1..n.
-
     """
     first, second = paired(scores, truth)
     if not first.size:
@@ -110,7 +107,6 @@ def search_regret(
 
     Raises:
         InvalidScoresError: values that are not finite, lengths that differ, or candidates outside 1..n.
-
     """
     first, second = paired(scores, truth)
     if not first.size:

@@ -47,7 +47,6 @@ class Difference:
         value: the difference observed.
         interval: None below `MINIMUM_FOR_INTERVAL` units, or where resamples lack a tau.
         n: architectures on which the first of the two was ranked.
-
     """
 
     value: float
@@ -64,7 +63,6 @@ class TauBootstrap:
         draws: tau-b in each resample, (resamples,); NaN in those where it is undefined.
         n: architectures each proxy was ranked on (those with a score).
         units: units each proxy's resamples are drawn from: its architectures, or their clusters.
-
     """
 
     taus: Mapping[str, float | None]
@@ -140,7 +138,6 @@ def bootstrap_taus(
 
     Raises:
         InvalidScoresError: lengths that differ, infinite scores, or truths that are not finite.
-
     """
     table, target = table_with_gaps(scores), vector(truth, "truth")
     for name, values in table.items():

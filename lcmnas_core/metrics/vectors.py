@@ -25,7 +25,6 @@ def vector(values: npt.ArrayLike, name: str) -> Vector:
 
     Raises:
         InvalidScoresError: another shape, another kind of value, or NaN or infinity among them.
-
     """
     array = np.asarray(values)
     if array.ndim != 1:
@@ -49,7 +48,6 @@ def paired(scores: npt.ArrayLike, truth: npt.ArrayLike) -> tuple[Vector, Vector]
 
     Raises:
         InvalidScoresError: one of them is no vector of finite numbers, or their lengths differ.
-
     """
     first, second = vector(scores, "scores"), vector(truth, "truth")
     same_length(first, second, "scores", "truth")
@@ -61,7 +59,6 @@ def same_length(first: Vector, second: Vector, name: str, other: str) -> None:
 
     Raises:
         InvalidScoresError: the lengths differ.
-
     """
     if first.size != second.size:
         raise InvalidScoresError(
@@ -74,7 +71,6 @@ def scores_with_gaps(values: npt.ArrayLike, name: str) -> Floats:
 
     Raises:
         InvalidScoresError: another shape or kind of value, or an infinity among them.
-
     """
     array = np.asarray(values)
     if array.dtype.kind in "buif":
@@ -91,7 +87,6 @@ def table_with_gaps(scores: Scores) -> dict[str, Floats]:
 
     Raises:
         InvalidScoresError: no proxy at all, lengths that differ, or what `scores_with_gaps` refuses.
-
     """
     table = {name: scores_with_gaps(values, name) for name, values in scores.items()}
     if not table:

@@ -44,7 +44,6 @@ class Comparison:
         difference: new - old; None where one is undefined.
         interval: its two one-sided bounds, each at the stated confidence; None where there is no difference.
         n: architectures scored in both sets.
-
     """
 
     verdict: Verdict
@@ -89,7 +88,6 @@ def compare(
     Raises:
         InvalidScoresError: names or lengths that differ, values that are not finite, or a constant truth.
         TooFewArchitecturesError: fewer than `MINIMUM_FOR_GATE` scored in both sets.
-
     """
     before, after = _common(old, new)
     first, second = (

@@ -38,7 +38,6 @@ def resampled_taus(first: Vector, second: Vector, weights: Weights) -> Floats:
         first: scores, (n,). Only their order matters.
         second: truths, (n,).
         weights: how often each architecture was drawn, (n, resamples).
-
     """
     if first.size < 2:
         return np.full(weights.shape[1], np.nan)
@@ -58,7 +57,6 @@ class _Sample:
         first: ranks of the first vector along `by_first`; equal values share one.
         second: ranks of the second vector along `by_second`.
         both: numbers of the groups equal in both vectors, along `by_first`.
-
     """
 
     by_first: Integers
@@ -125,7 +123,6 @@ def discordant_weight(by_second: Integers, rows: Reals, columns: Reals) -> Float
         by_second: places in the first order, sorted by the second vector, (n,).
         rows: weights along the first order, (n, resamples).
         columns: weights along the second order, (n, resamples).
-
     """
     block = _block(by_second.size)
     place = np.empty_like(by_second)

@@ -111,7 +111,7 @@ def _stepper(network: nn.Module, recipe: Recipe, images: int) -> Callable[[Tenso
         done += 1
         optimiser.param_groups[0]["lr"] = recipe.rate(done / (steps + 1))
         optimiser.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         optimiser.step()
 
     return step

@@ -1,0 +1,78 @@
+"""Build a table: train what is missing, keep every training as soon as it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+
+from lcmnas_core.engines.engine import engine
+from lcmnas_core.engines.options import EngineOptions
+from lcmnas_core.errors import UsageError
+from lcmnas_core.table_building.ceiling import ceilings
+from lcmnas_core.table_building.job import job_of, training_of
+from lcmnas_core.table_building.plan import TablePlan
+from lcmnas_core.table_building.plans import PLANS
+from lcmnas_core.tables.stored import CARD_SUFFIX, read_card, write_trainings
+from lcmnas_core.tables.trainings import Training, read_trainings
+
+Progress = Callable[[int, int, Training], None]
+"""Called after each training with trainings done, trainings planned, and the one that ended."""
+
+
+def build_table(
+    name: str,
+    folder: Path,
+    options: EngineOptions,
+    on_progress: Progress | None = None,
+    *,
+    using: str = "processes",
+) -> Path:
+    """Train what `folder` does not hold yet of the table `name`; returns the path of its parquet file.
+
+    A stopped build is resumed by the same call. Trainings that were cut off (crashed, out of time or
+    memory) are done again; one that diverged is a result and stays.
+
+    Raises:
+        UsageError: the folder holds a table of that name with another recipe.
+    """
+    from lcmnas_core.data.catalogue import image_set
+
+    plan = PLANS[name]()
+    done = {each.key: each for each in _kept(plan, folder)}
+    planned = list(plan.trainings())
+    todo = {(e.population, e.arch, "full", s): (e, s) for e, s in planned}
+    todo = {key: value for key, value in todo.items() if key not in done}
+    sha256 = image_set(plan.card.dataset).sha256
+    jobs = (job_of(plan, entry, seed, sha256) for entry, seed in todo.values())
+    with closing(engine(using)(jobs, options)) as stream:
+        for finished in stream:
+            identity = finished.job.asks[0].identity
+            key = (str(identity.settings["population"]), identity.arch, "full", identity.seed)
+            training = training_of(finished, plan, *todo[key])
+            done[key] = training
+            _write(plan, done.values(), folder, sha256)
+            if on_progress:
+                on_progress(len(done), len(planned), training)
+    return _file(plan, folder)
+
+
+def _kept(plan: TablePlan, folder: Path) -> list[Training]:
+    path = _file(plan, folder)
+    if not path.is_file():
+        return []
+    card = read_card(path.with_suffix(CARD_SUFFIX))
+    if card.recipe != plan.card.recipe:
+        raise UsageError(f"{path} was trained by another recipe: {card.recipe}; expected {plan.card.recipe}")
+    return [each for each in read_trainings(path) if each.status in ("ok", "diverged")]
+
+
+def _file(plan: TablePlan, folder: Path) -> Path:
+    return folder / f"{plan.card.name}.parquet"
+
+
+def _write(plan: TablePlan, trainings: Iterable[Training], folder: Path, data_sha256: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = list(trainings)
+    card = plan.card.model_copy(update={"data_sha256": data_sha256, "ceilings": ceilings(rows, plan.seeds)})
+    write_trainings(rows, card, folder)

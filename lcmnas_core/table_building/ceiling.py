@@ -1,0 +1,47 @@
+"""How well the trainings of a table agree between seeds: no score can be expected to rank better."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from lcmnas_core.metrics import MINIMUM_FOR_INTERVAL, bootstrap_taus
+from lcmnas_core.tables.schema import Ceiling
+from lcmnas_core.tables.trainings import Training
+
+
+def ceilings(trainings: Sequence[Training], seeds: Sequence[int]) -> tuple[Ceiling, ...]:
+    """Tau-b between the test accuracies of the first two seeds: per population, live architectures and all.
+
+    A table of one seed has none; a population with fewer than 30 architectures trained under both, not yet.
+    """
+    if len(seeds) < 2:
+        return ()
+    found = []
+    for population in sorted({each.population for each in trainings}):
+        rows = [each for each in trainings if each.population == population]
+        found += [_ceiling([each for each in rows if each.live], seeds, population, "live")]
+        found += [_ceiling(rows, seeds, population, "all")]
+    return tuple(each for each in found if each is not None)
+
+
+def _ceiling(
+    rows: Sequence[Training], seeds: Sequence[int], population: str, cells: Literal["live", "all"]
+) -> Ceiling | None:
+    first, second = (_accuracies(rows, seed) for seed in seeds[:2])
+    common = sorted(first.keys() & second.keys())
+    if len(common) < MINIMUM_FOR_INTERVAL:
+        return None
+    name = f"seed {seeds[0]}"
+    drawn = bootstrap_taus({name: [first[arch] for arch in common]}, [second[arch] for arch in common])
+    tau, interval = drawn.taus[name], drawn.interval(name)
+    if tau is None:
+        return None
+    low, high = (interval.low, interval.high) if interval else (None, None)
+    return Ceiling(population=population, cells=cells, tau=tau, low=low, high=high, n=len(common))
+
+
+def _accuracies(rows: Sequence[Training], seed: int) -> dict[str, float]:
+    return {
+        each.arch: each.test_accuracy for each in rows if each.seed == seed and each.test_accuracy is not None
+    }

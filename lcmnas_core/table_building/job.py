@@ -1,0 +1,136 @@
+"""One training as a job: its asks, the work, and its outcomes put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import TYPE_CHECKING, cast
+
+from lcmnas_core.architectures.build_settings import BuildSettings
+from lcmnas_core.engines.job import JSON, Ask, Job
+from lcmnas_core.engines.runner import Finished
+from lcmnas_core.records.measurement import Cost, Identity, Outcome
+from lcmnas_core.table_building.plan import Entry, TablePlan
+from lcmnas_core.tables.trainings import Training
+from lcmnas_core.training.recipe import Recipe
+
+if TYPE_CHECKING:
+    from lcmnas_core.training.trainer import Curve
+
+VERSION = 1
+RUNNER = "table-building"
+
+Value = tuple[str, int]
+"""Quantity and the epoch after which it is taken."""
+
+
+def values(recipe: Recipe) -> Iterator[Value]:
+    """Everything that a training yields, in order."""
+    for epoch in range(1, recipe.epochs + 1):
+        yield "train_loss", epoch
+        yield "validation_accuracy", epoch
+    for epoch in recipe.checkpoint_epochs():
+        yield "checkpoint_accuracy", epoch
+    yield "test_accuracy", recipe.epochs
+
+
+def job_of(plan: TablePlan, entry: Entry, seed: int, data_sha256: str) -> Job:
+    """The training of `entry` under `seed`."""
+    dist = f"lcmnas {version('lcmnas')}"
+    identities = (
+        Identity(
+            suite=RUNNER,
+            suite_version=VERSION,
+            space=plan.card.space,
+            arch=entry.arch,
+            estimator="training",
+            estimator_version=str(VERSION),
+            quantity=quantity,
+            epoch=epoch,
+            dataset=plan.card.dataset,
+            data_sha256=data_sha256,
+            split="test"
+            if quantity == "test_accuracy"
+            else "train"
+            if quantity == "train_loss"
+            else "validation",
+            seed=seed,
+            settings={**plan.settings.names(), **plan.recipe.as_settings(), "population": entry.population},
+        )
+        for quantity, epoch in values(plan.recipe)
+    )
+    task: dict[str, JSON] = {
+        "settings": {**asdict(plan.settings), "input_shape": list(plan.settings.input_shape)},
+        "recipe": cast("JSON", plan.recipe.as_settings()),
+    }
+    return Job(RUNNER, task, tuple(Ask(identity, dist) for identity in identities))
+
+
+def run_job(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outcome]:
+    """Train the network that `identities` name and give each of them its value."""
+    from lcmnas_core.data.catalogue import image_set
+    from lcmnas_core.spaces import SPACES
+    from lcmnas_core.training.trainer import train
+
+    first = identities[0]
+    sizes = dict(cast("dict[str, object]", task["settings"]))
+    shape = tuple(cast("list[int]", sizes.pop("input_shape")))
+    settings = BuildSettings(input_shape=shape, **sizes)  # type: ignore[arg-type]
+    recipe = Recipe(**cast("dict[str, int]", task["recipe"]))
+    space = SPACES[first.space]
+    network = space.build(space.parse(first.arch), settings, first.seed)
+    curve = train(network, image_set(first.dataset), recipe, first.seed)
+    found = _values(curve, recipe)
+    cost = Cost(cpu_s=curve.train_cpu_s)
+    return [
+        Outcome(status="ok", value=found[each.quantity, cast("int", each.epoch)], cost=cost)
+        for each in identities
+    ]
+
+
+def _values(curve: Curve, recipe: Recipe) -> dict[Value, float]:
+    found: dict[Value, float] = {}
+    for epoch in range(1, recipe.epochs + 1):
+        found["train_loss", epoch] = curve.train_loss[epoch - 1]
+        found["validation_accuracy", epoch] = curve.validation_accuracy[epoch - 1]
+    for epoch, accuracy in curve.checkpoint_accuracy.items():
+        found["checkpoint_accuracy", epoch] = accuracy
+    if curve.test_accuracy is not None:
+        found["test_accuracy", recipe.epochs] = curve.test_accuracy
+    return found
+
+
+def training_of(finished: Finished, plan: TablePlan, entry: Entry, seed: int) -> Training:
+    """The row of the table that a finished job amounts to."""
+    about = {
+        "arch": entry.arch,
+        "population": entry.population,
+        "class_key": entry.class_key,
+        "member_archs": entry.members,
+        "live": entry.live,
+        "seed": seed,
+        "epochs": plan.recipe.epochs,
+        "params": entry.params,
+        "macs": entry.macs,
+    }
+    failed = next((each for each in finished.outcomes if each.error is not None), None)
+    if failed is not None and failed.error is not None:
+        diverged = failed.error.type.endswith("Diverged")
+        return Training.model_validate(
+            {**about, "status": "diverged" if diverged else failed.status, "reason": failed.error.message}
+        )
+    series: dict[str, list[float]] = {}
+    for ask, outcome in zip(finished.job.asks, finished.outcomes, strict=True):
+        series.setdefault(ask.identity.quantity, []).append(cast("float", outcome.value))
+    return Training.model_validate(
+        {
+            **about,
+            "train_seconds": finished.outcomes[0].cost.cpu_s,
+            "train_loss": tuple(series["train_loss"]),
+            "validation_accuracy": tuple(series["validation_accuracy"]),
+            "checkpoint_epochs": plan.recipe.checkpoint_epochs(),
+            "checkpoint_accuracy": tuple(series["checkpoint_accuracy"]),
+            "test_accuracy": series["test_accuracy"][0],
+        }
+    )
