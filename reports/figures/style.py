@@ -1,0 +1,125 @@
+"""The one plotting module: colours, markers, fonts and axes that every figure shares."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib
+import seaborn
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter
+
+from ..families import FAMILIES
+
+# The page turns each of these colours into one of its own, so that figures follow its theme.
+INK, SOFT, RULE, GAP = "#1b1f24", "#5b636d", "#d8dce1", "#fffffe"
+GOOD, BAD, UNSURE = "#17734a", "#b3372b", "#7c5a00"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Colour (Okabe and Ito's, safe for colour-blind readers) and marker shape of a family."""
+
+    colour: str
+    shape: str
+
+
+MARKS = {
+    "size": Mark("#0072b2", "o"),
+    "saliency": Mark("#d55e00", "s"),
+    "separability": Mark("#009e73", "D"),
+    "other": Mark("#a8578a", "^"),
+}
+
+_LONGEST_NAME = 22
+
+_SETTINGS: dict[Any, Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9.0,
+    "axes.labelsize": 9.0,
+    "axes.titlesize": 9.0,
+    "xtick.labelsize": 8.0,
+    "ytick.labelsize": 8.0,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": SOFT,
+    "xtick.color": SOFT,
+    "ytick.color": SOFT,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "grid.color": RULE,
+    "axes.linewidth": 0.8,
+    "xtick.major.width": 0.8,
+    "ytick.major.width": 0.8,
+    "xtick.major.size": 3.0,
+    "ytick.major.size": 3.0,
+    "hatch.linewidth": 0.6,
+    "figure.facecolor": "white",
+    "axes.facecolor": "none",
+    # A name with dollar signs is a name, not mathematics.
+    "text.parse_math": False,
+    "svg.hashsalt": "lcmnas",
+}
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Draw and save inside: matplotlib's own defaults plus ours, whatever the user's matplotlibrc says."""
+    with matplotlib.rc_context(), warnings.catch_warnings():
+        # A name in another script is drawn by the reader's fonts on the page, and as boxes in files.
+        warnings.filterwarnings("ignore", r"Glyph .* missing from")
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(seaborn.plotting_context("paper"))
+        matplotlib.rcParams.update(seaborn.axes_style("ticks"))
+        matplotlib.rcParams.update(_SETTINGS)
+        yield
+
+
+def blank(width: float, height: float) -> Figure:
+    """An empty figure of that many inches, not known to pyplot."""
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def settle(figure: Figure) -> None:
+    """Find the layout once and keep it, so that pixels are final before the first drawing."""
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+    figure.set_layout_engine("none")
+
+
+def bare(axes: Axes, *, grid: str = "") -> None:
+    """Leave only the lower and left spines; `grid` is "x", "y", "both" or nothing."""
+    seaborn.despine(ax=axes)
+    if grid:
+        axes.grid(axis=grid, linewidth=0.6)  # type: ignore[arg-type]
+    axes.set_axisbelow(True)
+
+
+def family_handles(present: Iterable[str]) -> list[Line2D]:
+    """Legend entries of the families present, in their fixed order."""
+    kept = set(present)
+    return [
+        Line2D([], [], linestyle="none", marker=MARKS[name].shape, color=MARKS[name].colour, label=name)
+        for name in FAMILIES
+        if name in kept
+    ]
+
+
+def brief(name: str) -> str:
+    """A name that fits beside an axis; the page's tables hold it whole."""
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+
+
+def plain_ticks(template: str = "{:g}") -> FuncFormatter:
+    """Tick labels as plain text with a real minus sign."""
+    return FuncFormatter(lambda value, _: template.format(value).replace("-", "−"))

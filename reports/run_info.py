@@ -1,0 +1,44 @@
+"""What a page says about the run it reports, beside the run's frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RunInfo:
+    """Facts of one stored run; nothing here is measured or timed while the page is made.
+
+    Attributes:
+        title: heading of the page.
+        populations: names in the order of the page; each is ranked on its own, never pooled.
+        target: column of the table that counts as truth.
+        table_is_ours: whether the truth column may travel with the page; a table of somebody else's may not.
+        environment: names to values, mappings inside are flattened on the page.
+        counts_by_status: stored rows by status (`ok`, `nonfinite`, ...).
+        started, finished: stored times as text, never the time of rendering.
+    """
+
+    title: str
+    suite: str
+    suite_version: int
+    preset: str
+    preset_sha256: str
+    space: str
+    table: str
+    table_sha256: str | None
+    table_is_ours: bool
+    target: str
+    dataset: str
+    images: str
+    data_sha256: str
+    n_architectures: int
+    seeds: tuple[int, ...]
+    populations: tuple[str, ...]
+    command: str
+    environment: Mapping[str, object]
+    counts_by_status: Mapping[str, int]
+    lcmnas_version: str
+    started: str | None = None
+    finished: str | None = None

@@ -1,0 +1,1 @@
+"""Sections: each file turns rows into one finding with its tables and figures."""

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pandas as pd
+
+from reports.sections.failures import failures
+
+
+def frame(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
+    names = ("arch", "proxy", "status", "reason")
+    return pd.DataFrame([dict(zip(names, row, strict=True)) for row in rows]).assign(population="all", seed=0)
+
+
+def test_equal_reasons_are_told_once_most_frequent_first():
+    section = failures(
+        frame(
+            ("b", "grasp", "nonfinite", "gave nan"),
+            ("c", "zen", "oom", "no memory"),
+            ("a", "grasp", "nonfinite", "gave nan"),
+        ),
+        {"ok": 997, "nonfinite": 2, "oom": 1},
+    )
+    assert section.finding == ("3 rows of 1,000 (0.30%): 2 nonfinite and 1 oom. Most in grasp (2).")
+    assert [(row["proxy"], row["rows"], row["first_arch"]) for row in section.tables[0].rows] == [
+        ("grasp", 2, "a"),
+        ("zen", 1, "c"),
+    ]
+
+
+def test_no_failure_is_a_finding_too():
+    section = failures(None, {"ok": 1200})
+    assert section.finding == "Nothing: all 1,200 rows hold a value."
+    assert section.tables == ()
+
+
+def test_counts_alone_are_told_where_the_rows_are_absent():
+    assert failures(None, {"ok": 9, "timeout": 1}).finding == "1 row of 10 (10.00%): 1 timeout."

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from reports.sections.provenance import environment_facts, headline_facts, provenance_facts
+
+
+def test_nested_environment_is_flattened_and_nothing_is_a_dash(make_run):
+    assert environment_facts(make_run()) == [
+        ("python", "3.11.9"),
+        ("cpu.model", "plain"),
+        ("cpu.cores", "2"),
+        ("gpu", "–"),
+    ]
+
+
+def test_the_headline_says_whose_truth_it_is_and_counts_failures(make_run):
+    facts = dict(headline_facts(make_run(table_is_ours=False)))
+    assert facts["Truth"] == "test_accuracy of planted (trained by others)"
+    assert facts["Rows"] == "319 ok, 1 nonfinite"
+
+
+def test_a_table_that_is_not_at_hand_is_said_so(make_run):
+    assert ("Table SHA-256", "not at hand") in provenance_facts(make_run(table_sha256=None))
