@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+
+from lcmnas_core.errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -14,10 +17,14 @@ class Cell:
 
     operations: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        if not self.operations or len(self.operations) != self.nodes * (self.nodes - 1) // 2:
+            raise UsageError(f"a cell with {len(self.operations)} edges; expected 1, 3, 6, 10, ...")
+
     @property
     def nodes(self) -> int:
         """How many nodes the cell has: E = D (D - 1) / 2."""
-        return next(d for d in range(2, 2 + len(self.operations)) if d * (d - 1) // 2 >= len(self.operations))
+        return (1 + math.isqrt(1 + 8 * len(self.operations))) // 2
 
     @property
     def edges(self) -> tuple[tuple[int, int, str], ...]:
@@ -28,4 +35,3 @@ class Cell:
     def into(self, node: int) -> tuple[tuple[int, str], ...]:
         """(source, operation) of every edge into `node`."""
         return tuple((source, operation) for source, target, operation in self.edges if target == node)
-

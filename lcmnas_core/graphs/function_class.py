@@ -44,7 +44,7 @@ class Reading:
     """Which equalities count.
 
     Attributes:
-        trained: a learnt operation of a zero input yields a learnt constant; else, as at initialisation, zero.
+        trained: a learnt operation of a zero input yields a learnt constant; at initialisation, zero.
         linearity: distribute linear fixed operations over sums.
     """
 
@@ -52,7 +52,9 @@ class Reading:
     linearity: bool = False
 
 
-def canonical_function(edges: Iterable[tuple[int, int, Operation]], output: int, reading: Reading) -> Expression:
+def canonical_function(
+    edges: Iterable[tuple[int, int, Operation]], output: int, reading: Reading
+) -> Expression:
     """The canonical expression of node `output`; node 0 is the input, edges lead from lower to higher nodes.
 
     Equal expressions mean the same function with the same set of independent weights; `()` is the zero cell.

@@ -42,7 +42,7 @@ def guarded(path: Path) -> Iterator[None]:
     """Turn every fault of SQLite or the disk into a `StoreError` of one line."""
     try:
         yield
-    except (sqlite3.Error, UnicodeDecodeError) as error:
+    except (sqlite3.Error, UnicodeError, OverflowError) as error:
         reason = " ".join(str(error).split())
         raise StoreError(f"store {path}: {reason}; `lcmnas doctor` tells more") from error
     except OSError as error:

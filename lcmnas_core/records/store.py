@@ -177,7 +177,9 @@ class Store:
     def select(self, statement: str, values: tuple[Cell, ...] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows of a query; faults of the file surface as `StoreError`."""
         with guarded(self.path):
-            yield from self._connection.execute(statement, values)
+            # `yield from` would close the cursor of a dropped generator, which a closed file refuses.
+            for row in self._connection.execute(statement, values):  # noqa: UP028
+                yield row
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

@@ -12,7 +12,9 @@ import numpy as np
 
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.architectures.cell import Cell
+from lcmnas_core.architectures.counts import Counts
 from lcmnas_core.errors import UsageError
+from lcmnas_core.spaces.nasbench201_counts import counts
 from lcmnas_core.spaces.space import SPACES
 
 if TYPE_CHECKING:
@@ -22,7 +24,9 @@ OPERATIONS = ("none", "skip_connect", "nor_conv_1x1", "nor_conv_3x3", "avg_pool_
 NODES = 4
 EDGES = NODES * (NODES - 1) // 2
 EXAMPLE = "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_3x3~2|"
-_NODE = re.compile(r"\|(?:[a-z_0-9]+~\d+\|)+")
+PUBLISHED = BuildSettings()
+"""The size of the published benchmark on CIFAR-10."""
+_NODE = re.compile(r"\|(?:[a-z_0-9]+~[0-9]\|)+")
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class NasBench201:
 
     name: str = "nasbench201"
     operations: tuple[str, ...] = OPERATIONS
-    settings: BuildSettings = BuildSettings()
+    settings: BuildSettings = PUBLISHED
 
     def __len__(self) -> int:
         return int(len(self.operations) ** EDGES)
@@ -61,7 +65,9 @@ class NasBench201:
     def format(self, cell: Cell) -> str:
         """The official string: `|op~0|+|op~0|op~1|+|op~0|op~1|op~2|`."""
         nodes = (cell.into(node) for node in range(1, NODES))
-        return "+".join("|" + "".join(f"{operation}~{source}|" for source, operation in node) for node in nodes)
+        return "+".join(
+            "|" + "".join(f"{operation}~{source}|" for source, operation in node) for node in nodes
+        )
 
     def parse(self, text: str) -> Cell:
         """The cell that an official string writes.
@@ -76,7 +82,9 @@ class NasBench201:
         for node, written in enumerate(nodes, start=1):
             edges = [edge.rsplit("~", 1) for edge in written.strip("|").split("|")]
             if [int(source) for _, source in edges] != list(range(node)):
-                raise UsageError(f"node {node} of cell {text!r} reads {written!r}; expected sources 0 to {node - 1}")
+                raise UsageError(
+                    f"node {node} of cell {text!r} reads {written!r}; expected sources 0 to {node - 1}"
+                )
             operations += [operation for operation, _ in edges]
         unknown = sorted(set(operations) - set(self.operations))
         if unknown:
@@ -89,9 +97,18 @@ class NasBench201:
         from lcmnas_core.spaces.nasbench201_network import CellNetwork
 
         network = CellNetwork(cell, settings)
-        names = (self.name, self.format(cell), *map(str, settings.names().values()), seed)
+        names: tuple[str | int, ...] = (
+            self.name,
+            self.format(cell),
+            *map(str, settings.names().values()),
+            seed,
+        )
         initialise(network, settings.initialisation, *names)
         return network
+
+    def counts(self, cell: Cell, settings: BuildSettings) -> Counts:
+        """Closed forms of the written network. The benchmark's own FLOPs add one per class for the bias."""
+        return counts(cell, settings)
 
 
 NASBENCH201 = NasBench201()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import pairwise
+
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.architectures.cell import Cell
 from lcmnas_core.architectures.counts import Counts
@@ -36,22 +39,27 @@ def stages(settings: BuildSettings) -> tuple[tuple[int, int], ...]:
     return tuple(sizes)
 
 
-def cell_counts(cell: Cell, settings: BuildSettings) -> Counts:
-    """The convolutions of every cell of the network, inert ones included."""
+@cache
+def edge_counts(kernel: int, settings: BuildSettings) -> Counts:
+    """One convolution edge, in every cell of the network."""
     total = Counts()
     for channels, pixels in stages(settings):
-        for operation in cell.operations:
-            if operation in CONVOLUTIONS:
-                edge = convolution(channels, channels, CONVOLUTIONS[operation], pixels) + norm(channels)
-                total += edge * settings.cells
+        total += (convolution(channels, channels, kernel, pixels) + norm(channels)) * settings.cells
     return total
 
 
+def cell_counts(cell: Cell, settings: BuildSettings) -> Counts:
+    """The convolutions of every cell of the network, inert ones included."""
+    kernels = (CONVOLUTIONS[operation] for operation in cell.operations if operation in CONVOLUTIONS)
+    return sum((edge_counts(kernel, settings) for kernel in kernels), Counts())
+
+
+@cache
 def skeleton_counts(settings: BuildSettings) -> Counts:
     """Stem, the two residual reductions, last batch norm and classifier."""
     sizes = stages(settings)
     total = convolution(settings.input_shape[0], settings.channels, 3, sizes[0][1]) + norm(settings.channels)
-    for (narrow, _), (wide, pixels) in zip(sizes, sizes[1:], strict=False):
+    for (narrow, _), (wide, pixels) in pairwise(sizes):
         total += convolution(narrow, wide, 3, pixels) + convolution(wide, wide, 3, pixels)
         total += convolution(narrow, wide, 1, pixels) + norm(wide) * 2
     return total + norm(sizes[-1][0]) + linear(sizes[-1][0], settings.classes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import torch
 from torch import Tensor, nn
 
@@ -13,12 +15,27 @@ from lcmnas_core.spaces.nasbench201_counts import cell_counts, convolution, norm
 from lcmnas_core.spaces.nasbench201_edges import CONVOLUTIONS, OUTPUT, Value, Wiring, wiring
 
 
+class Convolution(nn.Conv2d):
+    """A convolution without bias whose weights, channels last, are left for `initialise` to draw."""
+
+    def __init__(self, inputs: int, outputs: int, kernel: int, stride: int = 1) -> None:
+        super().__init__(inputs, outputs, kernel, stride, padding=kernel // 2, bias=False)
+
+    def reset_parameters(self) -> None:
+        """Lay the weights out; drawing them here too would cost more than the rest of the build."""
+        self.weight = nn.Parameter(torch.empty_like(self.weight, memory_format=torch.channels_last))
+
+
 def conv_norm(inputs: int, outputs: int, kernel: int, stride: int = 1) -> nn.Sequential:
-    """A convolution without bias, then batch norm; its weights are left for `initialise` to draw."""
-    convolve = nn.utils.skip_init(
-        nn.Conv2d, inputs, outputs, kernel, stride=stride, padding=kernel // 2, bias=False
-    )
-    return nn.Sequential(convolve, nn.BatchNorm2d(outputs))
+    """A convolution, then batch norm."""
+    return nn.Sequential(Convolution(inputs, outputs, kernel, stride), nn.BatchNorm2d(outputs))
+
+
+class Classifier(nn.Linear):
+    """A linear layer whose weights are left for `initialise` to draw."""
+
+    def reset_parameters(self) -> None:
+        """Draw nothing: the framework would move the global random state."""
 
 
 class LearntConstant(nn.Module):
@@ -78,8 +95,9 @@ class Reduction(nn.Module):
         super().__init__()
         self.first = nn.Sequential(nn.ReLU(), conv_norm(inputs, outputs, 3, stride=2))
         self.second = nn.Sequential(nn.ReLU(), conv_norm(outputs, outputs, 3))
-        shortcut = nn.utils.skip_init(nn.Conv2d, inputs, outputs, 1, bias=False)
-        self.shortcut = nn.Sequential(nn.AvgPool2d(2, stride=2, ceil_mode=True), shortcut)
+        self.shortcut = nn.Sequential(
+            nn.AvgPool2d(2, stride=2, ceil_mode=True), Convolution(inputs, outputs, 1)
+        )
 
     def forward(self, images: Tensor) -> Tensor:
         """(N, C, H, W) to (N, 2C, H/2, W/2), halves rounded up."""
@@ -99,12 +117,12 @@ class CellNetwork(nn.Module):
         self.stages = nn.ModuleList(
             nn.Sequential(*(CellModule(plan, width) for _ in range(settings.cells))) for width in widths
         )
-        pairs = zip(widths, widths[1:], strict=False)
-        self.reductions = nn.ModuleList(Reduction(narrow, wide) for narrow, wide in pairs)
-        self.last = nn.Sequential(nn.BatchNorm2d(widths[-1]), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten())
-        self.classifier = nn.utils.skip_init(nn.Linear, widths[-1], settings.classes)
+        self.reductions = nn.ModuleList(Reduction(narrow, wide) for narrow, wide in pairwise(widths))
+        self.last = nn.Sequential(
+            nn.BatchNorm2d(widths[-1]), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten()
+        )
+        self.classifier = Classifier(widths[-1], settings.classes)
         self.inert = _inert(cell, plan, settings)
-        self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def forward(self, images: Tensor) -> Tensor:
         """(N, C, H, W) to class scores (N, K)."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
 from lcmnas_core.architectures.build_settings import BuildSettings
+from lcmnas_core.architectures.counts import Counts
 from lcmnas_core.registry import Registry
 
 if TYPE_CHECKING:
@@ -17,18 +18,17 @@ A = TypeVar("A")
 
 
 class Space(Protocol[A]):
-    """Which architectures exist, how they are written, and how they are built.
-
-    Attributes:
-        name: registered name.
-        settings: the size of the published benchmark, where there is one.
-    """
+    """Which architectures exist, how they are written, and how they are built."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Registered name."""
+        ...
 
     @property
-    def settings(self) -> BuildSettings: ...
+    def settings(self) -> BuildSettings:
+        """The size of the published benchmark, where there is one."""
+        ...
 
     def __len__(self) -> int: ...
 
@@ -53,8 +53,16 @@ class Space(Protocol[A]):
         ...
 
     def build(self, architecture: A, settings: BuildSettings, seed: int = 0) -> nn.Module:
-        """A network whose initial weights depend on (space, architecture, settings, seed) only."""
+        """A network whose initial weights depend on (space, architecture, settings, seed) only.
+
+        Raises:
+            Unsupported: the space's architectures are no networks.
+        """
+        ...
+
+    def counts(self, architecture: A, settings: BuildSettings) -> Counts:
+        """What the written architecture costs, by arithmetic alone."""
         ...
 
 
-SPACES: Registry[Space[object]] = Registry("space")
+SPACES: Registry[Space[Any]] = Registry("space")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from lcmnas_core.architectures.letters import LENGTH, LETTERS
 from lcmnas_core.errors import UsageError
 from lcmnas_core.seeding import rng_for
 from lcmnas_core.tables.schema import Column, SplitName, TableCard
@@ -22,8 +23,6 @@ from lcmnas_core.tables.table import Table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LETTERS = "0123"
-LENGTH = 5
 SEED_TAU = 0.8
 """Planted tau between two validation runs."""
 

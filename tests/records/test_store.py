@@ -148,3 +148,21 @@ def test_the_file_itself_refuses_a_row_that_contradicts_itself(store, make):
 def test_commits_are_synchronous_and_journalled(store):
     assert list(store.select("PRAGMA journal_mode")) == [("wal",)]
     assert list(store.select("PRAGMA synchronous")) == [(2,)]  # 2 is FULL
+
+
+@pytest.mark.parametrize("unstorable", [{"seed": 1 << 64}, {"arch": "lone \ud800"}])
+def test_what_the_file_cannot_hold_is_refused_in_one_line(store, make, unstorable):
+    with pytest.raises(StoreError) as caught:
+        store.add([make(), make(**unstorable)])
+    assert "\n" not in str(caught.value)
+    assert len(store) == 0
+
+
+def test_reading_may_stop_halfway_and_outlive_the_store(tmp_path, make):
+    with Store.create_or_open(tmp_path) as store:
+        store.add([make(seed=1), make(seed=2)])
+        rows = store.rows()
+        next(rows)
+    rows.close()
+    with pytest.raises(StoreError, match="closed database"):
+        next(store.rows())

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+REAL = os.environ.get("LCMNAS_DATA")
+
+
+@pytest.fixture(scope="session")
+def nb201_frame() -> pd.DataFrame:
+    if not REAL or not (Path(REAL) / "nas" / "nb201.parquet").is_file():
+        pytest.skip("LCMNAS_DATA names no folder with nas/nb201.parquet")
+    return pd.read_parquet(Path(REAL) / "nas" / "nb201.parquet")
