@@ -1,1 +1,25 @@
 """Questions about quality, each with everything fixed so that answers compare."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lcmnas_core.registry import Registry
+
+from .proxy_ranking import SUITE as _PROXY_RANKING
+from .suite import Frames, Suite
+
+SUITES: Registry[Suite[Any]] = Registry("suite")
+SUITES.register(_PROXY_RANKING.name, _PROXY_RANKING)
+
+
+def presets(suite: str) -> list[str]:
+    """Names of the presets of a suite.
+
+    Raises:
+        UnknownName: no such suite.
+    """
+    return SUITES[suite].presets
+
+
+__all__ = ["SUITES", "Frames", "Suite", "presets"]

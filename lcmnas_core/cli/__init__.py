@@ -1,0 +1,1 @@
+"""The command `lcmnas`: one file per verb, thin; torch is imported inside verbs only."""

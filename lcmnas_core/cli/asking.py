@@ -1,0 +1,53 @@
+"""From options of the command line to runs: the suites meant, each with its request."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+
+from lcmnas_core import __version__
+from lcmnas_core.cli.run_folder import RunNote, StoredRun
+from lcmnas_core.errors import UnknownName, UsageError
+from lcmnas_core.rooms import room
+
+RESERVED = ("smoke", "quick", "full")
+"""Preset names that stand, in place of a suite, for that preset of every suite."""
+
+Overrides = Mapping[str, str | int]
+
+
+def runs_asked_for(suite: str, preset: str | None, overrides: Overrides) -> tuple[StoredRun, ...]:
+    """The runs that `lcmnas run SUITE --preset PRESET ...` means.
+
+    Raises:
+        UnknownName, UsageError, MissingError: as the suite's `request`.
+    """
+    suites = room("suites").SUITES
+    if suite in suites:
+        return (_run(suites.canonical(suite), preset, overrides),)
+    if suite not in RESERVED:
+        raise UnknownName("suite", suite, [*suites, *RESERVED])
+    if preset is not None:
+        raise UsageError(f"{suite!r} is a preset already; name a suite to give --preset {preset}")
+    return tuple(_run(name, suite, overrides) for name in suites if suite in suites[name].presets)
+
+
+def _run(name: str, preset: str | None, overrides: Overrides) -> StoredRun:
+    suite = room("suites").SUITES[name]
+    request = suite.request(preset, overrides)
+    note = RunNote(
+        preset=preset,
+        request=request.model_dump(mode="json"),
+        request_sha256=request.sha256,
+        command=command_of(name, preset, overrides),
+        lcmnas_version=__version__,
+    )
+    return StoredRun(name, suite, request, note)
+
+
+def command_of(suite: str, preset: str | None, overrides: Overrides) -> str:
+    """The command that asks the same again; it names no folder of this machine."""
+    words = ["lcmnas", "run", suite, *(["--preset", preset] if preset else [])]
+    for name, value in overrides.items():
+        words += [f"--{name.replace('_', '-')}", str(value)]
+    return shlex.join([*words, "--out", "DIR"])

@@ -1,0 +1,88 @@
+"""From a request to stored rows: environment, progress, and what to think of the losses."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import typer
+
+from lcmnas_core.cli.progress import Meter, meter
+from lcmnas_core.cli.run_folder import StoredRun
+from lcmnas_core.engines.loop import Execution, Tally, execute, survey
+from lcmnas_core.engines.options import EngineOptions
+from lcmnas_core.engines.runner import Finished
+from lcmnas_core.engines.selection import WHOLE, Shard, failed
+from lcmnas_core.engines.threads import one_thread
+from lcmnas_core.records.environment import capture_environment, torch_facts
+from lcmnas_core.records.store import Store
+
+ANSWERS = ("ok", "nonfinite", "unsupported", "untraceable")
+"""Statuses that say something about the architecture; the others are measurements that were lost."""
+
+TOO_MANY_FAILURES = 5
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How jobs are carried out."""
+
+    engine: str
+    options: EngineOptions
+    shard: Shard = WHOLE
+    retry: bool = False
+
+
+def carry_out(store: Store, run: StoredRun, manner: Manner) -> Tally:
+    """Do what is missing of a run (or failed, if so asked) and store every outcome."""
+    with one_thread():
+        environment = capture_environment(torch_facts())
+    store.add_environment(environment)
+    total = _jobs(store, run, manner)
+    execution = Execution(
+        run_id=uuid.uuid4().hex[:12],
+        env_id=environment.env_id,
+        engine=manner.engine,
+        options=manner.options,
+        shard=manner.shard,
+        retry=manner.retry,
+    )
+    with meter(run.name) as shown:
+        return execute(store, run.suite.plan(run.request), execution, _reporter(shown, total))
+
+
+def _jobs(store: Store, run: StoredRun, manner: Manner) -> int:
+    plan = run.suite.plan(run.request)
+    if not manner.retry:
+        return survey(store, plan, manner.shard).jobs
+    mine = (job for job in plan if job in manner.shard)
+    return sum(1 for _ in failed(mine, store.latest_attempts(failed_only=True)))
+
+
+def _reporter(shown: Meter, total: int) -> Callable[[Tally, Finished], None]:
+    shown.show(0, total)
+
+    def report(tally: Tally, finished: Finished) -> None:
+        del finished
+        shown.show(tally.jobs, total, tally.rows - tally.statuses["ok"])
+
+    return report
+
+
+def lost_share(counts: dict[str, int]) -> float:
+    """Rows lost to time, memory, crashes or errors, as a fraction of all; 0 of no rows."""
+    rows = sum(counts.values())
+    return sum(n for status, n in counts.items() if status not in ANSWERS) / rows if rows else 0.0
+
+
+def leave_if_too_many(share: float, allowed: float) -> None:
+    """Exit 5 when more rows were lost than allowed."""
+    if share > allowed:
+        typer.secho(
+            f"error: {share:.1%} of the measurements were lost, allowed are {allowed:.1%}: "
+            "`lcmnas status DIR` says why, `lcmnas retry DIR` tries them again",
+            fg="red",
+            err=True,
+        )
+        raise typer.Exit(TOO_MANY_FAILURES)

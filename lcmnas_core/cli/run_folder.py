@@ -1,0 +1,119 @@
+"""What a run folder remembers about itself: which suite was asked what, by which command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from lcmnas_core.errors import MissingError, StoreError, UsageError
+from lcmnas_core.records.measurement import Frozen
+from lcmnas_core.records.store import Store
+from lcmnas_core.rooms import room
+
+RUNS = "runs"
+"""Name of the store's meta entry: notes by suite."""
+
+
+class RunNote(Frozen):
+    """What was asked of one suite."""
+
+    preset: str | None
+    request: dict[str, Any]
+    request_sha256: str
+    command: str
+    lcmnas_version: str
+
+
+@dataclass(frozen=True)
+class StoredRun:
+    """A suite, the request that the folder answers, and the note about it."""
+
+    name: str
+    suite: Any
+    request: Any
+    note: RunNote
+
+    def head(self) -> dict[str, Any]:
+        """What names the run in the output of every verb."""
+        return {"suite": self.name, "preset": self.note.preset, "request_sha256": self.note.request_sha256}
+
+
+def notes(store: Store) -> dict[str, RunNote]:
+    """The notes of a store by suite; empty where no run was made.
+
+    Raises:
+        StoreError: a note is damaged.
+    """
+    try:
+        return {name: RunNote.model_validate(note) for name, note in store.meta().get(RUNS, {}).items()}
+    except (ValidationError, AttributeError) as error:
+        reason = " ".join(str(error).split())[:160]
+        raise StoreError(f"{store.path}: what it remembers of its run is damaged: {reason}") from error
+
+
+def remember(store: Store, suite: str, note: RunNote) -> None:
+    """Note what is asked of `suite`; the first command stays.
+
+    Raises:
+        UsageError: the store answers another request of this suite; the message names what differs.
+    """
+    known = notes(store)
+    if suite in known:
+        refuse_difference(store, suite, known[suite], note)
+        return
+    store.put_meta({RUNS: {name: each.model_dump() for name, each in {**known, suite: note}.items()}})
+
+
+def refuse_difference(store: Store, suite: str, one: RunNote, other: RunNote) -> None:
+    """Raise UsageError unless two notes are of the same request."""
+    if one.request_sha256 == other.request_sha256:
+        return
+    changed = difference(one.request, other.request) or "the request's hash"
+    raise UsageError(
+        f"{store.path.parent} holds another run of {suite}: {changed}; give another --out folder"
+    )
+
+
+def difference(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    """The fields in which two requests differ, with both values."""
+    names = sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
+    return "; ".join(f"{name} is {one.get(name)!r} there and {other.get(name)!r} here" for name in names)
+
+
+def refuse_other_runs(stores: Iterable[Store]) -> None:
+    """Raise UsageError unless all stores that hold a suite hold the same request of it."""
+    seen: dict[str, tuple[Store, RunNote]] = {}
+    for store in stores:
+        for name, note in notes(store).items():
+            first, known = seen.setdefault(name, (store, note))
+            refuse_difference(first, name, known, note)
+
+
+def stored_runs(store: Store) -> tuple[StoredRun, ...]:
+    """The runs of a store, their requests read back.
+
+    Raises:
+        MissingError: the store remembers no run.
+        StoreError: a note is damaged.
+    """
+    suites = room("suites").SUITES
+    known = notes(store)
+    if not known:
+        raise MissingError(
+            f"{store.path} remembers no run: give a folder that `lcmnas run --out` has written"
+        )
+    return tuple(
+        StoredRun(name, suites[name], _restored(store, suites[name], note), note)
+        for name, note in known.items()
+    )
+
+
+def _restored(store: Store, suite: Any, note: RunNote) -> Any:
+    try:
+        return suite.restore(note.request)
+    except ValidationError as error:
+        reason = " ".join(str(error).split())[:160]
+        raise StoreError(f"{store.path}: the request it remembers is damaged: {reason}") from error

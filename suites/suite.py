@@ -1,0 +1,77 @@
+"""What every suite offers: from a preset to jobs, from stored rows to the frames of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from lcmnas_core.engines.job import Job
+
+from .preset import preset_names
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+R = TypeVar("R")
+Asked = TypeVar("Asked", contravariant=True)
+
+
+@dataclass(frozen=True)
+class Frames:
+    """What a report is made of.
+
+    Attributes:
+        frames: tables by name, as the report's sections expect them.
+        aggregates: every number but those of single architectures, ready for JSON.
+        omitted: what could not be made, one line each with the reason.
+    """
+
+    frames: dict[str, pd.DataFrame]
+    aggregates: dict[str, Any]
+    omitted: list[str]
+
+
+class Analyse(Protocol[Asked]):
+    """From stored rows to frames; `aggregates` stands in for a table that is no longer at hand."""
+
+    def __call__(
+        self, request: Asked, measurements: pd.DataFrame, aggregates: Mapping[str, Any] | None = None, /
+    ) -> Frames:
+        """The frames of `request`."""
+        ...
+
+
+@dataclass(frozen=True)
+class Suite(Generic[R]):
+    """One question. `R` is the suite's request: everything fixed, nothing left to a default.
+
+    Attributes:
+        name: also names the runner of its jobs.
+        version: raised whenever old and new measurements are no longer comparable.
+        question: what it answers, in one sentence.
+        package: where its presets lie, as `NAME.toml`.
+        request: from a preset's name (or None) and overriding options to a request.
+        restore: from the JSON of a stored request to the request.
+        plan: the request's jobs, as a stream.
+        size: how many jobs the plan has.
+        frames: from the request and the frame of its measurements to the frames of a report.
+        run_info: what a page says of the run, by name of the field, as far as request, measurements and
+            frames tell.
+    """
+
+    name: str
+    version: int
+    question: str
+    package: str
+    request: Callable[[str | None, Mapping[str, object]], R]
+    restore: Callable[[Mapping[str, object]], R]
+    plan: Callable[[R], Iterator[Job]]
+    size: Callable[[R], int]
+    frames: Analyse[R]
+    run_info: Callable[[R, pd.DataFrame, Frames], dict[str, Any]]
+
+    @property
+    def presets(self) -> list[str]:
+        """Names of the presets that lie beside the suite."""
+        return preset_names(self.package)
