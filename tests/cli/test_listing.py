@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -64,11 +65,13 @@ def listed(folder, *words):
 def test_a_broken_plug_in_is_listed_as_broken_and_breaks_nothing(tmp_path):
     installed(tmp_path, "brokenpack", BROKEN, "three")
     installed(tmp_path, "soundpack", SOUND, "ten")
-    lines = [line.split() for line in listed(tmp_path, "list", "plugins").splitlines()]
-    states = {line[0]: line[1] for line in lines if len(line) > 3}
-    assert (states["three"], states["ten"]) == ("broken", "ok")
-    assert "half installed" in listed(tmp_path, "list", "plugins")
-    assert any(line.startswith(" ten") for line in listed(tmp_path, "list", "proxies").splitlines())
+    found = json.loads(listed(tmp_path, "list", "--json"))
+    states = {each["name"]: (each["status"], each["summary"]) for each in found["plugins"]}
+    assert states["ten"] == ("ok", "")
+    assert states["three"] == ("broken", "RuntimeError: half installed")
+    origins = {each["name"]: each["origin"] for each in found["proxies"]}
+    assert origins["ten"] == "soundpack 1.2"
+    assert "three" not in origins
 
 
 def test_no_plug_in_runs_when_none_is_wanted(tmp_path):

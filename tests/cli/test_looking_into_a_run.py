@@ -19,7 +19,7 @@ def test_every_format_holds_every_row(lcmnas, a_run, form):
     if form == "json":
         assert len(json.loads(path.read_text())["measurements"]) == 1200
     elif form == "csv":
-        assert len(list(csv.DictReader(path.open()))) == 1200
+        assert len(list(csv.DictReader(path.read_text().splitlines()))) == 1200
     elif form == "canonical":
         assert len(path.read_text().splitlines()) == 1200
 

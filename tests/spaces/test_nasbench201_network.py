@@ -46,17 +46,23 @@ CELLS = [*SAMPLE, *DEGENERATE.values()]
 def networks(cell: Cell, trained: bool) -> tuple[nn.Module, FullNetwork]:
     """The live network and its plain twin with equal weights, in float64."""
     live = NASBENCH201.build(cell, SETTINGS, seed=3).double()
-    if trained:
-        generator = torch.Generator().manual_seed(6)
-        for module in live.modules():
-            if isinstance(module, nn.BatchNorm2d):
-                module.weight.data.uniform_(0.5, 1.5, generator=generator)
-                module.bias.data.normal_(generator=generator)
-            if isinstance(module, LearntConstant):
-                module.shift.data.normal_(generator=generator)
     full = FullNetwork(cell, SETTINGS).double()
+    if trained:
+        # The twin's own values stay where it has more: they must not matter.
+        for network in (live, full):
+            randomise_norms(network)
     give_weights(live, full)
     return live, full
+
+
+def randomise_norms(network: nn.Module) -> None:
+    generator = torch.Generator().manual_seed(6)
+    for module in network.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            module.weight.data.uniform_(0.5, 1.5, generator=generator)
+            module.bias.data.normal_(generator=generator)
+        if isinstance(module, LearntConstant):
+            module.shift.data.normal_(generator=generator)
 
 
 def batch() -> tuple[Tensor, Tensor]:
