@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,6 @@ class Anchor:
 
     proxy: str
     column: str
-    note: str
     ours: Floats
     theirs: Floats
 
@@ -59,7 +58,7 @@ def anchors(request: Request, table: Table, scored: Scored) -> list[dict[str, An
     keys = [(f"ours {each.column} {each.proxy}", f"theirs {each.column} {each.proxy}") for each in found]
     differences = drawn.simultaneous_differences(keys)
     return [
-        _row(request, scored, each, drawn.taus, differences[key], key)
+        _row(request, scored, each, (drawn.taus[key[0]], drawn.taus[key[1]]), differences[key])
         for each, key in zip(found, keys, strict=True)
     ]
 
@@ -70,38 +69,30 @@ def _columns(request: Request, table: Table, scored: Scored) -> Iterator[Anchor]
     for name in request.names:
         for each in released.of(name, request.dataset):
             theirs = released.frame[each.column].reindex(archs)
-            yield _anchor(
-                scored, name, each.column, f"{each.source}; {each.note}".strip("; "), theirs.to_numpy()
-            )
+            yield _anchor(scored, name, each.column, theirs.to_numpy())
     for name in (each for each in ("params", "macs") if each in request.names):
         column = next(
             each
             for each in table.card.columns
             if (each.kind, each.metric, each.dataset, each.variant) == ("quantity", name, request.dataset, "")
         )
-        yield _anchor(
-            scored, name, column.name, "the table", table.frame[column.name].reindex(archs).to_numpy()
-        )
+        yield _anchor(scored, name, column.name, table.frame[column.name].reindex(archs).to_numpy())
 
 
-def _anchor(scored: Scored, proxy: str, column: str, note: str, theirs: Floats) -> Anchor:
+def _anchor(scored: Scored, proxy: str, column: str, theirs: Floats) -> Anchor:
     ours = scored.values[proxy]
     either = np.isnan(ours[0]) | np.isnan(theirs)
-    return Anchor(
-        proxy, column, note, np.where(either, np.nan, ours), np.where(either, np.nan, theirs)[None, :]
-    )
+    return Anchor(proxy, column, np.where(either, np.nan, ours), np.where(either, np.nan, theirs)[None, :])
 
 
 def _row(
     request: Request,
     scored: Scored,
     anchor: Anchor,
-    taus: Mapping[str, float | None],
+    taus: tuple[float | None, float | None],
     difference: Difference | None,
-    key: tuple[str, str],
 ) -> dict[str, Any]:
-    assert request.networks is not None
-    init = request.networks.init
+    init = request.networks.init if request.networks else ""
     interval = difference.interval if difference else None
     rho, rho_low = _spearman(anchor, scored)
     required = demanded(anchor.proxy, anchor.column, init)
@@ -114,8 +105,8 @@ def _row(
         "target": request.target,
         "init": init,
         "n": anchor.n,
-        "tau_ours": taus[key[0]],
-        "tau_released": taus[key[1]],
+        "tau_ours": taus[0],
+        "tau_released": taus[1],
         "difference": difference.value if difference else None,
         "low": interval.low if interval else None,
         "high": interval.high if interval else None,
@@ -123,7 +114,7 @@ def _row(
         "spearman_low": rho_low,
         "required": required,
         "verdict": _verdict(rho, required, differs, why),
-        "explanation": "; ".join(filter(None, (why, anchor.note))),
+        "explanation": why,
     }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lcmnas_core.errors import StoreError
+from lcmnas_core.metrics import MINIMUM_FOR_GATE
 
 from .gate import ProxyVerdict, verdicts
 from .measured import Floats, Scored, members, rows_of, scored
@@ -113,6 +114,8 @@ def compare_with_baseline(
     runs = {one.population: one for one in _populations(request, measurements)}
     for population, stored in baseline["populations"].items():
         _compare_population(result, request, names, runs.get(population), (population, stored))
+    if not result.verdicts and not result.incomparable:
+        result.incomparable.append(f"architectures: no proxy has the {MINIMUM_FOR_GATE} that a verdict needs")
     return result
 
 

@@ -53,7 +53,8 @@ def test_settings_and_images_of_networks_are_held_to(trained_table, frame_of):
         return request, frame_of(request, lambda identity: 1.0)
 
     baseline = json.loads(json.dumps(make_baseline(*run())))
-    assert compare_with_baseline(*run(), baseline).incomparable == []
+    alike = compare_with_baseline(*run(), baseline).incomparable
+    assert [each.partition(":")[0] for each in alike] == ["architectures"]  # too few, but no setting differs
     fields = [each.partition(":")[0] for each in compare_with_baseline(*run(batch=32), baseline).incomparable]
     assert fields == ["batch", "batch_sha256", "lcmnas_images"]
     fields = [each.partition(":")[0] for each in compare_with_baseline(*run(cells=2), baseline).incomparable]
@@ -84,6 +85,15 @@ def test_a_larger_run_is_compared_on_the_baselines_architectures(smoke, frame_of
     result = compare_with_baseline(request, frame_of(request), baseline)
     assert {each.n for each in result.verdicts} == {120}
     assert result.passes()
+
+
+def test_a_gate_without_any_verdict_does_not_pass(smoke, frame_of):
+    request = smoke(limit=20)
+    rows = frame_of(request)
+    result = compare_with_baseline(request, rows, make_baseline(request, rows))
+    assert result.incomparable == ["architectures: no proxy has the 100 that a verdict needs"]
+    assert len(result.notes) == 5 * 2
+    assert not result.passes()
 
 
 def test_another_machine_is_noted_and_compared(planted_frame, baseline):
