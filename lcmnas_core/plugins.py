@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import inspect
+import os
 import sys
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
@@ -33,8 +34,14 @@ class Plugin:
     reason: str | None = None
 
 
+SWITCH = "LCMNAS_PLUGINS"
+"""Environment variable that workers inherit: `none` loads no plug-in, as importing one runs its code."""
+
+
 def discover(group: str) -> tuple[Plugin, ...]:
-    """Every entry point of `group`, loaded or with the reason why not, sorted by name."""
+    """Every entry point of `group`, loaded or with the reason why not, sorted by name; see `SWITCH`."""
+    if os.environ.get(SWITCH) == "none":
+        return ()
     return tuple(_loaded(point) for point in sorted(entry_points(group=group), key=lambda one: one.name))
 
 

@@ -28,11 +28,9 @@ from lcmnas_core.cli import (
 )
 from lcmnas_core.errors import LcmnasError
 from lcmnas_core.folders import data_folder
+from lcmnas_core.plugins import SWITCH
 
 INTERRUPTED = 130
-
-PLUGIN_SWITCH = "LCMNAS_PLUGINS"
-"""Environment variable that `lcmnas_core.plugins.discover` obeys: `none` loads no plug-in."""
 
 # typer's own name for a mistake on the command line has moved between its releases.
 MISUSE: type[typer.BadParameter] = typer.BadParameter.__mro__[1]
@@ -83,7 +81,7 @@ def prepare(
     if "LCMNAS_DATA" in os.environ:
         os.environ["LCMNAS_DATA"] = str(data_folder())
     if not plugins:
-        os.environ[PLUGIN_SWITCH] = "none"
+        os.environ[SWITCH] = "none"
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 

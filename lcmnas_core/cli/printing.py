@@ -12,6 +12,9 @@ import typer
 PIPED_WIDTH = 1_000
 """Columns of a table that no terminal limits, so that no line of it is ever wrapped."""
 
+EXACT = 1e12
+"""Whole numbers below it are written out."""
+
 
 def show_json(value: Any) -> None:
     """Print `value` as JSON; NaN and infinity are refused, never written."""
@@ -29,19 +32,25 @@ def show_notice(text: str) -> None:
 
 
 def show_table(title: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """Print `rows` under their column names; nothing in a cell is read as markup."""
+    """Print `rows` under their column names; empty columns are left out, no cell is read as markup."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        numeric = any(_is_number(row.get(column)) for row in rows)
-        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    shown = [name for name in columns if any(written(row.get(name)) for row in rows)]
+    for name in shown:
+        numeric = any(_is_number(row.get(name)) for row in rows)
+        table.add_column(name.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(written(row.get(column))) for column in columns))
-    Console(width=None if sys.stdout.isatty() else PIPED_WIDTH).print(table)
+        table.add_row(*(Text(written(row.get(name))) for name in shown))
+    console = Console(width=None if sys.stdout.isatty() else PIPED_WIDTH)
+    with console.capture() as drawn:
+        console.print(table)
+    typer.echo(title)
+    for line in drawn.get().splitlines():
+        typer.echo(line.rstrip())
 
 
 def written(value: object) -> str:
@@ -51,7 +60,7 @@ def written(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return f"{value:.0f}" if value.is_integer() and abs(value) < EXACT else f"{value:.6g}"
     return " ".join(map(written, value)) if isinstance(value, list | tuple) else str(value)
 
 

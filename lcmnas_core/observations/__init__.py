@@ -6,7 +6,7 @@ from lcmnas_core.observations.forward import Forward
 from lcmnas_core.observations.given import Images, InputShape, Labels, Seed
 from lcmnas_core.observations.input_jacobian import InputCorrelation, InputJacobian, in_parts
 from lcmnas_core.observations.loss_gradients import ChannelSaliencies, LossGradients, Targets
-from lcmnas_core.observations.network import Network, observed, seed_everything
+from lcmnas_core.observations.network import Network, observed, seed_everything, undisturbed
 from lcmnas_core.observations.noise_response import NoiseResponse, NoiseResponses, PaperNoiseResponses
 from lcmnas_core.observations.observer import PASSES, Observer, closure, signature_types, yields
 from lcmnas_core.observations.relu_agreement import ReluAgreement
@@ -44,5 +44,6 @@ __all__ = [
     "observed",
     "seed_everything",
     "signature_types",
+    "undisturbed",
     "yields",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import torch
@@ -19,7 +20,7 @@ class Interceptor(TorchFunctionMode):
     Subclasses override `batch_norm` to replace it, and `seen` to look at each call after it ran.
 
     Attributes:
-        calling: names of the modules being called, innermost last; set by the network that runs.
+        calling: the stack of names that the network keeps while it runs.
     """
 
     def __init__(self) -> None:
@@ -28,7 +29,7 @@ class Interceptor(TorchFunctionMode):
 
     @property
     def module(self) -> str:
-        """Name of the innermost module being called; empty for the network itself."""
+        """Name of the module being called, of those without children; empty outside them."""
         return self.calling[-1] if self.calling else ""
 
     def __torch_function__(
@@ -48,9 +49,21 @@ class Interceptor(TorchFunctionMode):
         self.seen(func, args, kwargs, output)
         return output
 
-    def batch_norm(self, *args: Any, **kwargs: Any) -> Tensor:
-        """What a network gets when it asks for batch norm."""
-        return F.batch_norm(*args, **kwargs)
+    def batch_norm(
+        self,
+        input: Tensor,
+        running_mean: Tensor | None,
+        running_var: Tensor | None,
+        weight: Tensor | None = None,
+        bias: Tensor | None = None,
+        training: bool = False,
+        momentum: float = 0.1,
+        eps: float = 1e-5,
+    ) -> Tensor:
+        """Batch norm as asked for, except that batch statistics never move the running ones."""
+        if training:
+            running_mean = running_var = None
+        return F.batch_norm(input, running_mean, running_var, weight, bias, training, momentum, eps)
 
     def seen(self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
         """One call that just ran (batch norm apart)."""
@@ -59,10 +72,9 @@ class Interceptor(TorchFunctionMode):
 class WithoutBatchNorm(Interceptor):
     """Batch norm passes its input through."""
 
-    def batch_norm(self, *args: Any, **kwargs: Any) -> Tensor:
+    def batch_norm(self, input: Tensor, *_: Any, **__: Any) -> Tensor:
         """The input."""
-        passed: Tensor = args[0] if args else kwargs["input"]
-        return passed
+        return input
 
 
 def is_small_pool(
@@ -101,9 +113,14 @@ def small_average_pool(maps: Tensor, count_include_pad: bool) -> Tensor:
         count_include_pad: divide by 9 at the border too, instead of by the 4 or 6 pixels inside.
     """
     channels, height, width = maps.shape[1:]
-    ninth = maps.new_full((channels, 1, 3, 3), 1 / 9)
-    sums = F.conv2d(maps, ninth, padding=1, groups=channels)
-    if count_include_pad:
-        return sums
-    inside = F.avg_pool2d(maps.new_ones(1, 1, height, width), 3, 1, 1)  # share of the window inside
-    return sums / inside
+    sums = F.conv2d(maps, maps.new_ones(channels, 1, 3, 3), padding=1, groups=channels)
+    return sums * (1 / 9 if count_include_pad else _reciprocal_counts(height, width))
+
+
+@cache
+def _reciprocal_counts(height: int, width: int) -> Tensor:
+    """One over the number of pixels inside each window, (1, 1, H, W)."""
+    rows, columns = (
+        F.conv1d(torch.ones(1, 1, size), torch.ones(1, 1, 3), padding=1) for size in (height, width)
+    )
+    return 1 / (rows.view(1, 1, -1, 1) * columns.view(1, 1, 1, -1))

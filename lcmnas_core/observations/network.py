@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.func import functional_call
+from torch.nn.modules.batchnorm import _BatchNorm
 
 from lcmnas_core.errors import Unsupported
 from lcmnas_core.inert import Inert, inert_of
@@ -32,7 +33,8 @@ class Network:
         parameters: by name, shared ones under each of their names.
         layers: parameter name of the weight of every `nn.Conv2d` and `nn.Linear`, in module order.
         dtype: floating type of the parameters; float32 without any.
-        calling: names of the modules being called, innermost last (inside `observed`).
+        buffers: those a run may read; batch norm's are left out, which no run moves.
+        calling: name of the module being called, among those without children (inside `observed`).
     """
 
     module: nn.Module
@@ -40,6 +42,7 @@ class Network:
     parameters: dict[str, Tensor] = field(repr=False)
     layers: tuple[str, ...]
     dtype: torch.dtype
+    buffers: dict[str, Tensor] = field(repr=False)
     calling: list[str]
 
     def replaced(self, change: Callable[[Tensor], Tensor]) -> dict[str, Tensor]:
@@ -64,7 +67,7 @@ class Network:
         interceptor.calling = self.calling
         buffers = {
             name: value.detach().to(images.dtype if value.is_floating_point() else value.dtype, copy=True)
-            for name, value in self.module.named_buffers()
+            for name, value in self.buffers.items()
         }
         with interceptor:
             logits = functional_call(self.module, {**parameters, **buffers}, (images,), tie_weights=False)
@@ -82,39 +85,63 @@ def leaf(value: Tensor) -> Tensor:
 
 
 @contextmanager
-def observed(module: nn.Module) -> Iterator[Network]:
-    """`module` in train mode, with its calls followed; afterwards everything is as it was before.
-
-    That is: hooks, every training flag, and the global random states of Python, NumPy and torch. Parameters
-    and buffers are never written to.
-    """
-    calling: list[str] = []
+def undisturbed(module: nn.Module) -> Iterator[None]:
+    """Train mode inside; afterwards every training flag and the global random states are as before."""
     states = random.getstate(), np.random.get_state(), torch.get_rng_state()  # noqa: NPY002
-    parts = [(name, part, part.training) for name, part in module.named_modules()]
-    handles = []
+    flags = [(part, part.training) for part in module.modules()]
+    module.train()
     try:
-        keep_freed_memory()
-        module.train()
-        for name, part, _ in parts:
-            handles.append(part.register_forward_pre_hook(_entering(calling, name)))
-            handles.append(part.register_forward_hook(_leaving(calling)))
-        yield _network(module, [part for _, part, _ in parts], calling)
+        yield
     finally:
-        for handle in handles:
-            handle.remove()
-        for _, part, training in parts:
+        for part, training in flags:
             part.training = training
         random.setstate(states[0])
         np.random.set_state(states[1])  # noqa: NPY002
         torch.set_rng_state(states[2])
 
 
+@contextmanager
+def observed(module: nn.Module) -> Iterator[Network]:
+    """`module` in train mode with its calls followed and batch norm's counters stopped, undone afterwards."""
+    keep_freed_memory()
+    calling: list[str] = []
+    handles = []
+    parts = dict(module.named_modules())
+    norms = [part for part in parts.values() if isinstance(part, _BatchNorm)]
+    counters = [part.num_batches_tracked for part in norms]
+    with undisturbed(module):
+        try:
+            for name, part in parts.items():
+                if not any(part.children()):
+                    handles.append(part.register_forward_pre_hook(_entering(calling, name)))
+                    handles.append(part.register_forward_hook(_leaving(calling)))
+            for norm in norms:
+                norm.num_batches_tracked = None
+            yield _network(module, list(parts.values()), calling)
+        finally:
+            for handle in handles:
+                handle.remove()
+            for norm, counter in zip(norms, counters, strict=True):
+                norm.num_batches_tracked = counter
+
+
 def _network(module: nn.Module, parts: list[nn.Module], calling: list[str]) -> Network:
     parameters: dict[str, Tensor] = dict(module.named_parameters(remove_duplicate=False))
     names = {id(value): name for name, value in reversed(parameters.items())}
-    layers = tuple(names[id(part.weight)] for part in parts if isinstance(part, nn.Conv2d | nn.Linear))
+    layers = [part for part in parts if isinstance(part, nn.Conv2d | nn.Linear)]
     dtypes = (value.dtype for value in parameters.values() if value.is_floating_point())
-    return Network(module, inert_of(module), parameters, layers, next(dtypes, torch.float32), calling)
+    unmoved = {
+        id(buffer) for part in module.modules() if isinstance(part, _BatchNorm) for buffer in part.buffers()
+    }
+    return Network(
+        module=module,
+        inert=inert_of(module),
+        parameters=parameters,
+        layers=tuple(names[id(layer.weight)] for layer in layers),
+        dtype=next(dtypes, torch.float32),
+        buffers={name: value for name, value in module.named_buffers() if id(value) not in unmoved},
+        calling=calling,
+    )
 
 
 def _entering(calling: list[str], name: str) -> Callable[..., None]:

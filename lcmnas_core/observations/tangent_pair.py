@@ -45,6 +45,10 @@ class Known:
         """Tangents of a tensor that entered the operation."""
         return self.tangents.get(value.source, ZERO)
 
+    def moves(self, value: Value) -> bool:
+        """Whether it has a tangent other than zero."""
+        return any(tangent is not None for tangent in self.of(value))
+
 
 Rule = Callable[[Any, Known], tuple[Pair, float]]
 

@@ -28,7 +28,7 @@ def pushed(forward: Forward, loss: LossGradients) -> tuple[Pair, float]:
     for op in operations:
         adjoints = loss.adjoints.get(op.number), loss.scale_gradients.get(op.number)
         known = Known(tangents, gradients, *adjoints)
-        if isinstance(op, LayerCall) or any(known.of(value) != ZERO for value in op.values()):
+        if isinstance(op, LayerCall) or any(known.moves(value) for value in op.values()):
             tangents[op.number], term = rule_of(op)(op, known)
             total += term
         uses.subtract(value.source for value in op.values())

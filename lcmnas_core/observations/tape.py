@@ -44,7 +44,7 @@ class Operation:
         function: what ran.
         args: its positional arguments, tensors as `Value`.
         kwargs: its named arguments, tensors as `Value`.
-        module: name of the module that called it.
+        module: name of the module without children that called it; empty for a container.
     """
 
     number: int
@@ -148,11 +148,10 @@ class Recorder(Interceptor):
         eps: float = 1e-5,
     ) -> Tensor:
         """Batch norm by the kernel that also hands out the batch statistics."""
-        settings = (weight, bias, training, momentum, eps)
         if not training or input.numel() <= input.shape[1]:
-            output = F.batch_norm(input, running_mean, running_var, *settings)
-            call = self._call(F.batch_norm, (input, running_mean, running_var, *settings), {}, keep=False)
-            self._write(Operation(*call), (output,))
+            settings = (running_mean, running_var, weight, bias, training, momentum, eps)
+            output = super().batch_norm(input, *settings)
+            self._write(Operation(*self._call(F.batch_norm, (input, *settings), {}, keep=False)), (output,))
             return output
         # Aliases of this call's own: other users of the map or the scale do not enter their gradients.
         entered = input.view_as(input) if input.requires_grad else input.detach().requires_grad_()
@@ -160,7 +159,7 @@ class Recorder(Interceptor):
             input.new_ones(input.shape[1], requires_grad=True) if weight is None else weight.view_as(weight)
         )
         output, mean, inverse_std = torch.native_batch_norm(
-            entered, gamma, bias, running_mean, running_var, training, momentum, eps
+            entered, gamma, bias, None, None, training, momentum, eps
         )
         edges = get_gradient_edge(entered), get_gradient_edge(gamma)
         call = self._call(torch.native_batch_norm, (input,), {}, keep=False)

@@ -27,6 +27,7 @@ from lcmnas_core.observations import (
     in_parts,
     observed,
     seed_everything,
+    undisturbed,
 )
 from lcmnas_core.proxies.plugin import find
 from lcmnas_core.proxies.proxy import Proxy
@@ -127,9 +128,11 @@ def score(
     with observed(network) as seen:
         observer = _observer(seen, batch, input_shape, seed, images_per_pass)
         subject = Subject(network, batch, seed, build_cpu_s, observer)
-        scores = {each.name: _score(each, subject) for each in asked}
+        scores = {each.name: _score(each, subject) for each in asked if each.takes is not None}
+    with undisturbed(network):
+        scores |= {each.name: _score(each, subject) for each in asked if each.takes is None}
     spent = subject.observer.seconds()[0] + sum(one.cpu_s for one in scores.values())
-    return Scores(scores, build_cpu_s + spent)
+    return Scores({each.name: scores[each.name] for each in asked}, build_cpu_s + spent)
 
 
 def _observer(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import math
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -134,6 +135,7 @@ CARD = TableCard(
 )
 
 
+@cache
 def synthetic_table() -> Table:
     """The 1,024 architectures with their planted accuracies; equal everywhere."""
     import pandas as pd

@@ -114,5 +114,13 @@ def with_a_bug(a_run: Path) -> Path:
 
 
 @pytest.fixture
+def without_its_table(a_run: Path) -> Path:
+    """The run, asked for with a table that has since become another one."""
+    other = "json_replace(value, '$.\"proxy-ranking\".request.table_sha256', ?)"
+    change(a_run, f"UPDATE meta SET value = {other} WHERE name = 'runs'", ("0" * 64,))
+    return a_run
+
+
+@pytest.fixture
 def change_store() -> Callable[..., None]:
     return change

@@ -42,3 +42,12 @@ def test_a_folder_without_a_run_is_exit_3(lcmnas, tmp_path):
         assert said.code == 3
         assert "no store" in said.error
     assert list(tmp_path.iterdir()) == []
+
+
+def test_without_its_table_a_run_still_has_a_status(lcmnas, without_its_table):
+    found = lcmnas("status", without_its_table, "--json")
+    assert found.code == 0
+    assert found.json["statuses"] == {"ok": 1200}
+    assert found.json["runs"][0]["missing"] is None
+    assert "SHA-256" in found.json["runs"][0]["unknown"]
+    assert "unknown: table synthetic" in lcmnas("status", without_its_table).out

@@ -49,7 +49,7 @@ def test_rows_hold_curves_and_the_card_the_data_hash(tiny_plan, tmp_path):
     row = read_trainings(path)[0]
     # A dead cell learns the class prior alone: on balanced classes one in ten, whatever it says.
     assert not row.live
-    assert row.test_accuracy == pytest.approx(0.1)
+    assert row.test_accuracy == pytest.approx(0.1, abs=0.01)
     assert row.checkpoint_epochs == (1,)
     assert len(row.train_loss) == len(row.validation_accuracy) == 1
     assert read_card(path.with_suffix(".json")).data_sha256
