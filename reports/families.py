@@ -6,7 +6,7 @@ FAMILIES = ("size", "saliency", "separability", "other")
 
 _MEMBERS = {
     "size": ("params", "macs", "flops", "n_layers", "n_parameter_tensors", "l2_norm"),
-    "saliency": ("grad_norm", "plain", "snip", "grasp", "fisher", "synflow", "logsynflow"),
+    "saliency": ("grad_norm", "plain", "snip", "grasp", "fisher", "fisher_channel", "synflow", "logsynflow"),
     "separability": ("jacov", "lcmnas", "epe_nas", "nwot", "zen", "zen_paper"),
 }
 
