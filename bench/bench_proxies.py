@@ -48,9 +48,12 @@ WAYS = ("ours", "peers", "unshared")
 CELLS = {
     "12 MMAC": "|avg_pool_3x3~0|+|skip_connect~0|nor_conv_1x1~1|+|skip_connect~0|none~1|none~2|",
     "47 MMAC": "|none~0|+|nor_conv_1x1~0|avg_pool_3x3~1|+|skip_connect~0|nor_conv_3x3~1|none~2|",
-    "55 MMAC": "|nor_conv_1x1~0|+|skip_connect~0|skip_connect~1|+|nor_conv_3x3~0|nor_conv_1x1~1|nor_conv_1x1~2|",
-    "86 MMAC": "|nor_conv_3x3~0|+|nor_conv_1x1~0|nor_conv_3x3~1|+|skip_connect~0|avg_pool_3x3~1|nor_conv_1x1~2|",
-    EXTREME: "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|",
+    "55 MMAC": "|nor_conv_1x1~0|+|skip_connect~0|skip_connect~1|"
+    "+|nor_conv_3x3~0|nor_conv_1x1~1|nor_conv_1x1~2|",
+    "86 MMAC": "|nor_conv_3x3~0|+|nor_conv_1x1~0|nor_conv_3x3~1|"
+    "+|skip_connect~0|avg_pool_3x3~1|nor_conv_1x1~2|",
+    EXTREME: "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|"
+    "+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|",
 }
 
 

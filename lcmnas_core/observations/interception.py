@@ -45,6 +45,8 @@ class Interceptor(TorchFunctionMode):
             kwargs = {**kwargs, "inplace": False}
         elif func is F.avg_pool2d and is_small_pool(*args, **kwargs):
             func, args, kwargs = small_average_pool, (args[0], counts_padding(*args, **kwargs)), {}
+        elif func is torch.conv2d and args and is_tiny(args[0]):
+            args = (self.__torch_function__(Tensor.contiguous, types, args[:1]), *args[1:])
         output = func(*args, **kwargs)
         self.seen(func, args, kwargs, output)
         return output
@@ -75,6 +77,14 @@ class WithoutBatchNorm(Interceptor):
     def batch_norm(self, input: Tensor, *_: Any, **__: Any) -> Tensor:
         """The input."""
         return input
+
+
+def is_tiny(maps: Tensor) -> bool:
+    """Whether maps (N, C, H, W) have at most four pixels, laid out channels last.
+
+    On those, convolutions are up to twice as fast channels first.
+    """
+    return maps.dim() == 4 and maps.shape[2] * maps.shape[3] <= 4 and not maps.is_contiguous()
 
 
 def is_small_pool(

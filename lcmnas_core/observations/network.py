@@ -78,9 +78,7 @@ class Network:
 
 
 def leaf(value: Tensor) -> Tensor:
-    """A leaf that requires a gradient where it can, four-dimensional values channels last."""
-    if value.dim() == 4:
-        value = value.contiguous(memory_format=torch.channels_last)
+    """A leaf that requires a gradient where it can, in the layout it has."""
     return value.detach().requires_grad_(value.is_floating_point())
 
 

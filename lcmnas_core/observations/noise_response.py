@@ -108,7 +108,8 @@ def gaussian_parameters(network: Network, generator: torch.Generator) -> dict[st
             if isinstance(part, nn.Conv2d | nn.Linear | nn.BatchNorm2d) and name == "bias":
                 drawn[id(value)] = torch.zeros_like(value)
             elif isinstance(part, nn.Conv2d | nn.Linear):
-                drawn[id(value)] = torch.randn(value.shape, generator=generator).to(value.dtype)
+                normal = torch.randn(value.shape, generator=generator)
+                drawn[id(value)] = torch.empty_like(value).copy_(normal)
             elif isinstance(part, nn.BatchNorm2d):
                 drawn[id(value)] = torch.ones_like(value)
     return {name: drawn.get(id(value), value.detach()) for name, value in network.parameters.items()}

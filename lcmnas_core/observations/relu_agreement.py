@@ -57,7 +57,7 @@ def agreement(activations: Tensor) -> Tensor:
 
     With codes c in {0, 1} and counts n_i = |c_i|, U units: K = U - n_i - n_j + 2 c_i . c_j
     """
-    if activations.dim() == 4:
+    if activations.dim() == 4 and not activations.is_contiguous():
         activations = activations.permute(0, 2, 3, 1)
     rows = activations.reshape(len(activations), -1)
     # NumPy's comparison is vectorised into bytes, torch's is not: seven times slower here.

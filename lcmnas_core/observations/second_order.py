@@ -14,10 +14,10 @@ from lcmnas_core.observations.tape import LayerCall, NormCall
 
 
 def inner(a: Tensor | None, b: Tensor | None) -> float:
-    """Inner product of two tensors of one shape; zero where either is."""
+    """Inner product of two tensors of one shape, without copies where they share a layout; None is zero."""
     if a is None or b is None:
         return 0.0
-    if a.dim() == 4:
+    if a.dim() == 4 and not (a.is_contiguous() and b.is_contiguous()):
         a, b = a.permute(0, 2, 3, 1), b.permute(0, 2, 3, 1)
     return float(torch.dot(a.reshape(-1), b.reshape(-1)))
 
