@@ -14,7 +14,7 @@ from lcmnas_core.table_building.job import job_of, training_of
 from lcmnas_core.table_building.plan import TablePlan
 from lcmnas_core.table_building.plans import PLANS
 from lcmnas_core.tables.stored import CARD_SUFFIX, read_card, write_trainings
-from lcmnas_core.tables.trainings import Training, read_trainings
+from lcmnas_core.tables.trainings import FULL, Training, read_trainings
 
 Progress = Callable[[int, int, Training], None]
 """Called after each training with trainings done, trainings planned, and the one that ended."""
@@ -41,20 +41,25 @@ def build_table(
     plan = PLANS[name]()
     done = {each.key: each for each in _kept(plan, folder)}
     planned = list(plan.trainings())
-    todo = {(e.population, e.arch, "full", s): (e, s) for e, s in planned}
+    todo = {_key(entry.population, entry.arch, seed): (entry, seed) for entry, seed in planned}
     todo = {key: value for key, value in todo.items() if key not in done}
     sha256 = image_set(plan.card.dataset).sha256
     jobs = (job_of(plan, entry, seed, sha256) for entry, seed in todo.values())
     with closing(engine(using)(jobs, options)) as stream:
         for finished in stream:
             identity = finished.job.asks[0].identity
-            key = (str(identity.settings["population"]), identity.arch, "full", identity.seed)
+            key = _key(str(identity.settings["population"]), identity.arch, identity.seed)
             training = training_of(finished, plan, *todo[key])
             done[key] = training
             _write(plan, done.values(), folder, sha256)
             if on_progress:
                 on_progress(len(done), len(planned), training)
     return _file(plan, folder)
+
+
+def _key(population: str, arch: str, seed: int) -> tuple[str, str, str, int]:
+    """The `Training.key` of a planned training."""
+    return (population, arch, FULL, seed)
 
 
 def _kept(plan: TablePlan, folder: Path) -> list[Training]:
