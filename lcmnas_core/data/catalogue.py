@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 
 from lcmnas_core.data.cifar10_jpeg import cifar10_jpeg
 from lcmnas_core.data.digits import digits
@@ -12,6 +13,7 @@ from lcmnas_core.data.mnist5k import mnist5k
 from lcmnas_core.data.mnist5k_rot import mnist5k_rot
 from lcmnas_core.data.npz import FILES, npz_set
 from lcmnas_core.data.torchvision_sets import SETS, torchvision_set
+from lcmnas_core.folders import data_folder
 from lcmnas_core.registry import Registry
 
 IMAGE_SETS: Registry[Callable[[], ImageSet]] = Registry("image set")
@@ -26,11 +28,17 @@ for _name in SETS:
 
 
 def image_set(name: str) -> ImageSet:
-    """Load the set called `name`.
+    """Load the set called `name`; a process keeps what it loaded.
 
     Raises:
         UnknownName: no such set.
         MissingError: its files are not at hand.
         StoreError: its files are damaged.
     """
-    return IMAGE_SETS[name]()
+    return _loaded(IMAGE_SETS[name], data_folder())
+
+
+@cache
+def _loaded(load: Callable[[], ImageSet], folder: Path) -> ImageSet:
+    """Kept by folder too: the same name may mean other files there, or none."""
+    return load()

@@ -7,7 +7,6 @@ import io
 import itertools
 import os
 from collections.abc import Iterator
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -117,7 +116,6 @@ def decoded_images() -> RawImages:
     return RawImages(pixels["train"], labels["train"], pixels["test"], labels["test"])
 
 
-@cache
 def cifar10_jpeg() -> ImageSet:
     """45,000 / 5,000 / 10,000 images, 3x32x32; the first call decodes for some 15 seconds.
 

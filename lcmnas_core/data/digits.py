@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import zlib
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -57,7 +56,6 @@ def read_digits(path: Path) -> RawImages:
     return RawImages(rows[:, :-1].reshape(-1, SIDE, SIDE).astype(np.uint8), rows[:, -1])
 
 
-@cache
 def digits() -> ImageSet:
     """1,197 / 300 / 300 images, 1x8x8; validation and test hold 30 of each class.
 

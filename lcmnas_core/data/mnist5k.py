@@ -33,7 +33,6 @@ def digits_28() -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     return rows[:, :784].reshape(-1, 28, 28).astype(np.uint8), rows[:, 784]
 
 
-@cache
 def mnist5k() -> ImageSet:
     """The digits as they are: 3,000 / 1,000 / 1,000 images, class-balanced and disjoint, 1x28x28."""
     pixels, labels = digits_28()

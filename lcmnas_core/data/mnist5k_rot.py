@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 
 import numpy as np
 import torch
@@ -48,7 +47,6 @@ def _fixed_copies(pixels: Tensor, labels: Tensor, split: str) -> Split:
     return Split(perturb(pixels.repeat(COPIES, 1, 1, 1), generator), labels.repeat(COPIES), COPIES)
 
 
-@cache
 def mnist5k_rot() -> ImageSet:
     """3,000 training images, perturbed afresh; 8 fixed copies of 1,000 validation and 1,000 test images.
 

@@ -7,7 +7,6 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -180,7 +179,6 @@ def read_image_file(entry: ImageFile) -> RawImages:
     return raw
 
 
-@cache
 def npz_set(name: str) -> ImageSet:
     """The image set of the npz file known as `name`.
 

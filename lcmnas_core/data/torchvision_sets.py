@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +120,6 @@ def pixels_of(part: Any) -> tuple[Pixels, Labels]:
     return np.ascontiguousarray(pixels, dtype=np.uint8), np.asarray(labels, dtype=np.int64)
 
 
-@cache
 def torchvision_set(name: str) -> ImageSet:
     """The image set that torchvision calls `SETS[name].kind`, from the local folder.
 

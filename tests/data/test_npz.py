@@ -2,34 +2,17 @@ from __future__ import annotations
 
 import pickle
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from lcmnas_core.data.npz import ImageFile, read_arrays, read_image_file
-from lcmnas_core.data.raw_images import Protocol, RawImages
+from lcmnas_core.data.raw_images import RawImages
 from lcmnas_core.errors import MissingError, StoreError
 
 LIMITS = {"x_train": 1_200, "y_train": 30}
-
-
-@pytest.fixture
-def stored(own_data: Path, stripes: Protocol, raw_stripes: RawImages) -> ImageFile:
-    (own_data / "images").mkdir()
-    write(own_data / "images" / "stripes.npz", raw_stripes)
-    return ImageFile("stripes.npz", stripes, train=30, test=6, sha256=raw_stripes.sha256())
-
-
-def write(path: Path, raw: RawImages) -> None:
-    assert raw.test is not None and raw.test_labels is not None
-    np.savez_compressed(
-        path,
-        x_train=raw.train,
-        y_train=raw.train_labels.astype(np.uint8),
-        x_test=raw.test,
-        y_test=raw.test_labels.astype(np.uint8),
-    )
 
 
 def test_images_come_back_as_stored(stored: ImageFile, raw_stripes: RawImages) -> None:
@@ -66,15 +49,21 @@ def test_damage_is_named_or_harmless(stored: ImageFile, raw_stripes: RawImages) 
     assert named > 200
 
 
-def test_other_images_under_the_name_are_refused(stored: ImageFile, raw_stripes: RawImages) -> None:
+def test_other_images_under_the_name_are_refused(
+    stored: ImageFile, raw_stripes: RawImages, write_images: Callable[[Path, RawImages], None]
+) -> None:
     pixels = raw_stripes.train.copy()
     pixels[3, 1, 1, 0] ^= 1
-    write(stored.path, RawImages(pixels, raw_stripes.train_labels, raw_stripes.test, raw_stripes.test_labels))
+    write_images(
+        stored.path, RawImages(pixels, raw_stripes.train_labels, raw_stripes.test, raw_stripes.test_labels)
+    )
     with pytest.raises(StoreError, match="other images than those called stripes"):
         read_image_file(stored)
 
 
-def test_another_shape_is_refused(stored: ImageFile, raw_stripes: RawImages) -> None:
+def test_another_shape_is_refused(
+    stored: ImageFile, raw_stripes: RawImages, write_images: Callable[[Path, RawImages], None]
+) -> None:
     np.savez(
         stored.path, x_train=raw_stripes.train[:5], y_train=raw_stripes.train_labels[:5].astype(np.uint8)
     )
@@ -83,7 +72,7 @@ def test_another_shape_is_refused(stored: ImageFile, raw_stripes: RawImages) -> 
     fewer = RawImages(
         raw_stripes.train[:5], raw_stripes.train_labels[:5], raw_stripes.test, raw_stripes.test_labels
     )
-    write(stored.path, fewer)
+    write_images(stored.path, fewer)
     with pytest.raises(StoreError, match=r"x_train is uint8 \(5, 4, 5, 2\), expected uint8 \(30, 4, 5, 2\)"):
         read_image_file(stored)
 

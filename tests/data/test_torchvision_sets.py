@@ -7,16 +7,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from lcmnas_core.data import torchvision_sets
 from lcmnas_core.data.catalogue import image_set
 from lcmnas_core.data.sources import fetch, image_source
 from lcmnas_core.data.torchvision_sets import SETS, pixels_of
 from lcmnas_core.errors import MissingError, StoreError
-
-
-@pytest.fixture(autouse=True)
-def nothing_loaded() -> None:
-    torchvision_sets.torchvision_set.cache_clear()
 
 
 @pytest.mark.parametrize("name", SETS)
