@@ -1,5 +1,6 @@
 from collections import Counter
 
+from lcmnas_core.metrics import MINIMUM_FOR_GATE
 from lcmnas_core.spaces.nasbench201 import CONVOLUTION_SUBSPACE, NASBENCH201
 from lcmnas_core.table_building import PLANS
 from lcmnas_core.table_building.nb201_mini import is_live, pilot
@@ -16,10 +17,12 @@ def test_the_subspace_is_complete_and_trained_once_per_class():
     assert len(dead) == 5
 
 
-def test_the_sample_keeps_clear_of_the_pilot():
+def test_the_sample_has_100_live_cells_and_keeps_clear_of_the_pilot():
     entries = [each for each in PLANS["nb201_mini"]().entries if each.population == "sample"]
     archs = {each.arch for each in entries}
-    assert len(archs) == 100
+    assert len(archs) == len(entries)
+    assert [each.live for each in entries].count(True) == MINIMUM_FOR_GATE
+    assert entries[-1].live
     assert not archs & set(map(NASBENCH201.format, pilot()))
 
 
