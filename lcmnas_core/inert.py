@@ -17,7 +17,7 @@ class Inert:
         macs: multiply-adds of the parts left out, one image at the build resolution.
         layers: convolutions and linear layers left out.
         parameter_tensors: named parameter tensors left out (batch-norm affine included).
-        weight_shapes: weight shape of each convolution left out (they have an L2 norm).
+        weight_norms: Euclidean norm of the weight of each convolution left out, drawn by the network's rule.
         relu_multiplicity: for each ReLU module of the network (by name), how many ReLUs of the written
             architecture read the same tensor; 1 where a name is missing.
     """
@@ -26,7 +26,7 @@ class Inert:
     macs: int = 0
     layers: int = 0
     parameter_tensors: int = 0
-    weight_shapes: tuple[tuple[int, ...], ...] = ()
+    weight_norms: tuple[float, ...] = ()
     relu_multiplicity: dict[str, int] = field(default_factory=dict)
 
 

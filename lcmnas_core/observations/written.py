@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
 import torch
-from torch import Tensor
 from torch.nn import functional as F
 
-from lcmnas_core.observations.given import InputShape, Seed
+from lcmnas_core.observations.given import InputShape
 from lcmnas_core.observations.interception import Function, WithoutBatchNorm
 from lcmnas_core.observations.network import Network, seed_everything
 from lcmnas_core.observations.observer import yields
-from lcmnas_core.seeding import seed_for
 
 _CONVOLUTIONS: frozenset[Function] = frozenset({torch.conv1d, torch.conv2d, torch.conv3d})
 
@@ -85,19 +82,7 @@ class WeightNorms:
 
 
 @yields
-def weight_norms(network: Network, seed: Seed) -> WeightNorms:
-    """Norms of the weights there are, and of weights drawn for the layers that were not built.
-
-    Inert weights are drawn by PyTorch's default initialisation, U(-b, b) with b = 1 / sqrt(fan-in), from a
-    seed of their own.
-    """
+def weight_norms(network: Network) -> WeightNorms:
+    """Norms of the weights there are, and of those drawn for the layers that were not built."""
     built = [float(network.parameters[name].detach().norm()) for name in network.layers]
-    generator = torch.Generator().manual_seed(seed_for("inert_weights", seed.value))
-    inert = [float(default_weight(shape, generator).norm()) for shape in network.inert.weight_shapes]
-    return WeightNorms((*built, *inert))
-
-
-def default_weight(shape: tuple[int, ...], generator: torch.Generator) -> Tensor:
-    """A weight as `nn.Conv2d` initialises it."""
-    bound = 1 / math.sqrt(math.prod(shape[1:]))
-    return (2 * torch.rand(shape, generator=generator) - 1) * bound
+    return WeightNorms((*built, *network.inert.weight_norms))

@@ -116,7 +116,7 @@ def score(
         batch: images and, for proxies that declare it, labels; None scores only what needs no data.
         proxies: names, aliases, `module:function` or `Proxy` values; results go by the registered name.
         input_shape: (C, H, W) of an image, for a score without a batch.
-        seed: for what proxies draw themselves (noise, inert weights, dropout).
+        seed: for what proxies draw themselves (noise, dropout).
         build_cpu_s: CPU seconds it took to build the network, for the stand-alone cost.
         images_per_pass: take the input Jacobian in parts of this many images, each with its own batch
             statistics (`lcmnas` on 256 images: 96); None takes all images at once.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import torch
 from torch import Tensor, nn
@@ -32,6 +32,23 @@ def _kaiming_normal_fan_out(weight: Tensor, generator: torch.Generator) -> None:
 INITIALISATIONS.register("default", _default)
 INITIALISATIONS.register("kaiming_normal_fan_in", _kaiming_normal_fan_in)
 INITIALISATIONS.register("kaiming_normal_fan_out", _kaiming_normal_fan_out)
+
+
+@torch.no_grad()
+def drawn_norms(shapes: Iterable[tuple[int, ...]], rule: str, seed: int) -> tuple[float, ...]:
+    """Euclidean norms of weights of `shapes` drawn by `rule`: of parts that are written, but not built.
+
+    Raises:
+        UnknownName: no such rule.
+    """
+    draw = INITIALISATIONS[rule]
+    generator = torch.Generator().manual_seed(seed_for("inert_weights", seed))
+    norms = []
+    for shape in shapes:
+        weight = torch.empty(shape)
+        draw(weight, generator)
+        norms.append(float(weight.norm()))
+    return tuple(norms)
 
 
 @torch.no_grad()

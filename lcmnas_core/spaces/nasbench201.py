@@ -96,7 +96,7 @@ class NasBench201:
         from lcmnas_core.spaces.initialisation import initialise
         from lcmnas_core.spaces.nasbench201_network import CellNetwork
 
-        network = CellNetwork(cell, settings)
+        network = CellNetwork(cell, settings, seed)
         names: tuple[str | int, ...] = (
             self.name,
             self.format(cell),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import torch
@@ -11,6 +12,7 @@ from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.architectures.cell import Cell
 from lcmnas_core.architectures.counts import Counts
 from lcmnas_core.inert import Inert
+from lcmnas_core.spaces.initialisation import drawn_norms
 from lcmnas_core.spaces.nasbench201_counts import cell_counts, convolution, norm, stages
 from lcmnas_core.spaces.nasbench201_edges import CONVOLUTIONS, OUTPUT, Value, Wiring, wiring
 
@@ -109,7 +111,7 @@ class Reduction(nn.Module):
 class CellNetwork(nn.Module):
     """Stem, three stages of cells with residual reductions between them, classifier."""
 
-    def __init__(self, cell: Cell, settings: BuildSettings) -> None:
+    def __init__(self, cell: Cell, settings: BuildSettings, seed: int = 0) -> None:
         super().__init__()
         plan = wiring(cell)
         widths = [channels for channels, _ in stages(settings)]
@@ -122,7 +124,7 @@ class CellNetwork(nn.Module):
             nn.BatchNorm2d(widths[-1]), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten()
         )
         self.classifier = Classifier(widths[-1], settings.classes)
-        self.inert = _inert(cell, plan, settings)
+        self.inert = _inert(cell, plan, settings, seed)
 
     def forward(self, images: Tensor) -> Tensor:
         """(N, C, H, W) to class scores (N, K)."""
@@ -133,9 +135,19 @@ class CellNetwork(nn.Module):
         return scores
 
 
-def _inert(cell: Cell, plan: Wiring, settings: BuildSettings) -> Inert:
+def inert_shapes(cell: Cell, settings: BuildSettings) -> Iterator[tuple[int, ...]]:
+    """Weight shape of every convolution that is written but not built."""
+    plan = wiring(cell)
+    for channels, _ in stages(settings):
+        for source, target, operation in cell.edges:
+            built = (source, target, operation) in plan.edges and not plan.is_constant(source, operation)
+            if operation in CONVOLUTIONS and not built:
+                kernel = CONVOLUTIONS[operation]
+                yield from [(channels, channels, kernel, kernel)] * settings.cells
+
+
+def _inert(cell: Cell, plan: Wiring, settings: BuildSettings, seed: int) -> Inert:
     built = Counts()
-    shapes: list[tuple[int, ...]] = []
     convolving = [e for e in cell.edges if e[2] in CONVOLUTIONS]
     for channels, pixels in stages(settings):
         for source, target, operation in convolving:
@@ -144,15 +156,13 @@ def _inert(cell: Cell, plan: Wiring, settings: BuildSettings) -> Inert:
             constant = plan.is_constant(source, operation)
             if (source, target, operation) in plan.edges:
                 built += (Counts(channels, 0, 0, 1) if constant else whole) * settings.cells
-            if constant or (source, target, operation) not in plan.edges:
-                shapes += [(channels, channels, kernel, kernel)] * settings.cells
     left_out = cell_counts(cell, settings) - built
     return Inert(
         params=left_out.params,
         macs=left_out.macs,
         layers=left_out.layers,
         parameter_tensors=left_out.parameter_tensors,
-        weight_shapes=tuple(shapes),
+        weight_norms=drawn_norms(inert_shapes(cell, settings), settings.initialisation, seed),
         relu_multiplicity={
             f"stages.{stage}.{index}.rectify.{node}": times
             for stage, _ in enumerate(stages(settings))

@@ -10,7 +10,8 @@ from torch import Tensor, nn
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.architectures.cell import Cell
 from lcmnas_core.errors import UnknownName
-from lcmnas_core.spaces.initialisation import initialise
+from lcmnas_core.inert import inert_of
+from lcmnas_core.spaces.initialisation import drawn_norms, initialise
 from lcmnas_core.spaces.nasbench201 import CONVOLUTION_SUBSPACE, NASBENCH201
 
 CELL = Cell(("nor_conv_3x3", "nor_conv_3x3", "none", "none", "skip_connect", "nor_conv_3x3"))
@@ -37,6 +38,27 @@ def test_moments_are_those_of_the_rule(rule: str, variance: Callable[[int, int, 
     # 48,600 draws: the mean has a deviation of sigma/220, the variance of at most sqrt(2)/220 of itself.
     assert float(found.mean()) == pytest.approx(0, abs=5 * math.sqrt(expected) / 220)
     assert float(found.var()) == pytest.approx(expected, rel=5 * math.sqrt(2) / 220)
+    (norm,) = drawn_norms([(90, 60, 3, 3)], rule, seed=0)
+    assert norm**2 == pytest.approx(48_600 * expected, rel=5 * math.sqrt(2) / 220)
+
+
+def test_norms_of_what_is_not_built_depend_on_rule_and_seed_alone() -> None:
+    shapes = [(4, 4, 3, 3)] * 2
+    torch.manual_seed(1)
+    first = drawn_norms(shapes, "default", seed=0)
+    torch.manual_seed(2)
+    assert drawn_norms(shapes, "default", seed=0) == first
+    assert len({*first, *drawn_norms(shapes, "default", seed=1)}) == 4
+    assert drawn_norms(shapes, "kaiming_normal_fan_in", seed=0) != first
+
+
+def test_inert_convolutions_follow_the_rule_of_the_network() -> None:
+    # One 3x3 convolution of 8 channels beside a dead end: the norm is near sqrt(C / 3) or sqrt(2 C).
+    cell = NASBENCH201.parse("|nor_conv_3x3~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|")
+    for rule, norm in (("default", math.sqrt(8 / 3)), ("kaiming_normal_fan_out", math.sqrt(16))):
+        inert = inert_of(NASBENCH201.build(cell, BuildSettings(8, 1, (1, 16, 16), 10, rule)))
+        assert inert.weight_norms[0] == pytest.approx(norm, rel=0.1)
+        assert len(inert.weight_norms) == 3
 
 
 def test_the_default_rule_is_the_frameworks_own() -> None:

@@ -16,7 +16,7 @@ from lcmnas_core.architectures.counts import Counts
 from lcmnas_core.inert import inert_of
 from lcmnas_core.spaces.nasbench201 import NASBENCH201, OPERATIONS
 from lcmnas_core.spaces.nasbench201_edges import Value, node_values, wiring
-from lcmnas_core.spaces.nasbench201_network import LearntConstant
+from lcmnas_core.spaces.nasbench201_network import LearntConstant, inert_shapes
 from tests.spaces.full_network import FullNetwork, give_weights, twin_name
 
 SETTINGS = BuildSettings(channels=4, cells=2, input_shape=(3, 16, 16), classes=5)
@@ -152,7 +152,8 @@ def test_built_and_inert_parts_add_up_to_the_written_network(settings: BuildSett
         written = NASBENCH201.counts(cell, settings)
         assert counted(live, settings.input_shape) + left_out == written, cell
         assert counted(full, settings.input_shape) == written, cell
-        assert weight_shapes(live) + Counter(inert.weight_shapes) == weight_shapes(full), cell
+        assert weight_shapes(live) + Counter(inert_shapes(cell, settings)) == weight_shapes(full), cell
+        assert len(inert.weight_norms) == len(list(inert_shapes(cell, settings)))
 
 
 @pytest.mark.slow
