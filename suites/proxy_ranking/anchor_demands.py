@@ -33,10 +33,15 @@ def is_met(rho: float | None, required: float) -> bool:
     return rho is not None and rho >= required
 
 
-def explanation(proxy: str, column: str, init: str) -> str:
-    """The difference in protocol that was shown to move this comparison; empty where none was."""
-    if _is_free_rea(proxy, column) and init != FREE_REA_INIT:
-        return f"released scores are of weights drawn by {FREE_REA_INIT}"
+def explanation(proxy: str, column: str, init: str, *, all_reached: bool) -> str:
+    """The difference in protocol that was shown to move this comparison; empty where none was.
+
+    `all_reached` says that no architecture has an operation out of reach.
+    """
+    if proxy in _SYNFLOW and init != (theirs := FREE_REA_INIT if _is_free_rea(proxy, column) else "default"):
+        return f"released scores are of weights drawn by {theirs}"
+    if proxy == "logsynflow" and not all_reached:
+        return "released scores count convolutions out of reach, each by a constant; without them both agree"
     if column.endswith("_nbsz_flops"):
         return "the released count is an affine function of the operations, not multiply-adds"
     return ""

@@ -15,6 +15,7 @@ from lcmnas_core.tables.released import released_scores
 
 from .anchor_demands import demanded, explanation, is_met
 from .measured import Floats, Scored
+from .populations import LIVE
 from .request import Request
 from .seed_mean import bootstrap, mean
 
@@ -97,7 +98,8 @@ def _row(
     rho, rho_low = _spearman(anchor, scored)
     required = demanded(anchor.proxy, anchor.column, init)
     differs = interval is not None and not interval.low <= 0 <= interval.high
-    why = explanation(anchor.proxy, anchor.column, init)
+    reached = scored.population == LIVE
+    why = explanation(anchor.proxy, anchor.column, init, all_reached=reached)
     return {
         "comparison": f"{scored.population}, {request.dataset}",
         "proxy": anchor.proxy,

@@ -22,11 +22,24 @@ def test_demands_are_those_that_were_agreed(proxy, column, init, least):
     assert demanded(proxy, column, init) == least
 
 
-def test_only_shown_differences_of_protocol_explain():
-    assert "kaiming_normal_fan_out" in explanation("logsynflow", "cifar10_logsynflow", "default")
-    assert explanation("logsynflow", "cifar10_logsynflow", "kaiming_normal_fan_out") == ""
-    assert "affine" in explanation("macs", "cifar10_nbsz_flops", "default")
-    assert explanation("jacov", "cifar10_nbsz_jacov", "default") == ""
+@pytest.mark.parametrize(
+    ("proxy", "column", "init", "all_reached", "word"),
+    [
+        ("synflow", "cifar10_synflow", "default", True, "kaiming_normal_fan_out"),
+        ("synflow", "cifar10_synflow", "kaiming_normal_fan_out", False, ""),
+        ("synflow", "cifar10_nbsz_synflow", "kaiming_normal_fan_out", True, "drawn by default"),
+        ("synflow", "cifar10_nbsz_synflow", "default", True, ""),
+        ("logsynflow", "cifar10_logsynflow", "default", False, "kaiming_normal_fan_out"),
+        ("logsynflow", "cifar10_logsynflow", "kaiming_normal_fan_out", False, "out of reach"),
+        ("logsynflow", "cifar10_logsynflow", "kaiming_normal_fan_out", True, ""),
+        ("macs", "cifar10_nbsz_flops", "default", True, "affine"),
+        ("jacov", "cifar10_nbsz_jacov", "default", False, ""),
+    ],
+)
+def test_only_shown_differences_of_protocol_explain(proxy, column, init, all_reached, word):
+    found = explanation(proxy, column, init, all_reached=all_reached)
+    assert word in found
+    assert bool(word) == bool(found)
 
 
 def test_a_demand_is_met_from_its_value_on():

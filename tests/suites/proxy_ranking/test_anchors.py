@@ -10,10 +10,7 @@ from suites import SUITES
 from suites.proxy_ranking.anchors import anchors
 from suites.proxy_ranking.measured import Scored
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif("LCMNAS_DATA" not in os.environ, reason="LCMNAS_DATA is not set"),
-]
+pytestmark = pytest.mark.skipif("LCMNAS_DATA" not in os.environ, reason="LCMNAS_DATA is not set")
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,6 @@ def test_operations_out_of_reach_are_seen(cell, reached):
 
 
 @needs_data
-@pytest.mark.slow
 def test_wholly_reached_cells_are_those_with_released_scores():
     from lcmnas_core.tables.released import released_scores
 
