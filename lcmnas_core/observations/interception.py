@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
@@ -12,6 +12,39 @@ from torch.nn import functional as F
 from torch.overrides import TorchFunctionMode
 
 Function = Callable[..., Any]
+
+
+class NormArguments(NamedTuple):
+    """What `F.batch_norm` is called with, by its names and defaults."""
+
+    input: Tensor
+    running_mean: Tensor | None
+    running_var: Tensor | None
+    weight: Tensor | None = None
+    bias: Tensor | None = None
+    training: bool = False
+    momentum: float = 0.1
+    eps: float = 1e-5
+
+
+class PoolArguments(NamedTuple):
+    """What `F.avg_pool2d` is called with, by its names and defaults."""
+
+    input: Tensor
+    kernel_size: Any
+    stride: Any = None
+    padding: Any = 0
+    ceil_mode: bool = False
+    count_include_pad: bool = True
+    divisor_override: int | None = None
+
+    @property
+    def is_small(self) -> bool:
+        """Whether this is a 3x3 pool of stride 1 that keeps the size of a float32 map."""
+        sizes = [v if isinstance(v, tuple) else (v, v) for v in (self.kernel_size, self.stride, self.padding)]
+        plain = not self.ceil_mode and self.divisor_override is None
+        maps = self.input.dim() == 4 and self.input.dtype is torch.float32
+        return plain and sizes == [(3, 3), (1, 1), (1, 1)] and maps
 
 
 class Interceptor(TorchFunctionMode):
@@ -38,34 +71,24 @@ class Interceptor(TorchFunctionMode):
         """Run one torch function, or what takes its place, and show it to `seen`."""
         kwargs = kwargs or {}
         if func is F.batch_norm:
-            return self.batch_norm(*args, **kwargs)
+            return self.batch_norm(NormArguments(*args, **kwargs))
         if func is F.relu:
             args, kwargs = args[:1] or (kwargs["input"],), {}
         elif kwargs.get("inplace"):
             kwargs = {**kwargs, "inplace": False}
-        elif func is F.avg_pool2d and is_small_pool(*args, **kwargs):
-            func, args, kwargs = small_average_pool, (args[0], counts_padding(*args, **kwargs)), {}
+        elif func is F.avg_pool2d and (pool := PoolArguments(*args, **kwargs)).is_small:
+            func, args, kwargs = small_average_pool, (pool.input, pool.count_include_pad), {}
         elif func is torch.conv2d and args and is_tiny(args[0]):
             args = (self.__torch_function__(Tensor.contiguous, types, args[:1]), *args[1:])
         output = func(*args, **kwargs)
         self.seen(func, args, kwargs, output)
         return output
 
-    def batch_norm(
-        self,
-        input: Tensor,
-        running_mean: Tensor | None,
-        running_var: Tensor | None,
-        weight: Tensor | None = None,
-        bias: Tensor | None = None,
-        training: bool = False,
-        momentum: float = 0.1,
-        eps: float = 1e-5,
-    ) -> Tensor:
+    def batch_norm(self, norm: NormArguments) -> Tensor:
         """Batch norm as asked for, except that batch statistics never move the running ones."""
-        if training:
-            running_mean = running_var = None
-        return F.batch_norm(input, running_mean, running_var, weight, bias, training, momentum, eps)
+        if norm.training:
+            norm = norm._replace(running_mean=None, running_var=None)
+        return F.batch_norm(*norm)
 
     def seen(self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
         """One call that just ran (batch norm apart)."""
@@ -74,9 +97,9 @@ class Interceptor(TorchFunctionMode):
 class WithoutBatchNorm(Interceptor):
     """Batch norm passes its input through."""
 
-    def batch_norm(self, input: Tensor, *_: Any, **__: Any) -> Tensor:
+    def batch_norm(self, norm: NormArguments) -> Tensor:
         """The input."""
-        return input
+        return norm.input
 
 
 def is_tiny(maps: Tensor) -> bool:
@@ -85,34 +108,6 @@ def is_tiny(maps: Tensor) -> bool:
     On those, convolutions are up to twice as fast channels first.
     """
     return maps.dim() == 4 and maps.shape[2] * maps.shape[3] <= 4 and not maps.is_contiguous()
-
-
-def is_small_pool(
-    input: Tensor,
-    kernel_size: Any = None,
-    stride: Any = None,
-    padding: Any = 0,
-    ceil_mode: bool = False,
-    count_include_pad: bool = True,
-    divisor_override: int | None = None,
-) -> bool:
-    """Whether this is a 3x3 average pool of stride 1 that keeps the size of a float32 map."""
-    sizes = [v if isinstance(v, tuple) else (v, v) for v in (kernel_size, stride, padding)]
-    plain = not ceil_mode and divisor_override is None
-    return plain and sizes == [(3, 3), (1, 1), (1, 1)] and input.dim() == 4 and input.dtype is torch.float32
-
-
-def counts_padding(
-    input: Tensor,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    ceil_mode: bool = False,
-    count_include_pad: bool = True,
-    divisor_override: int | None = None,
-) -> bool:
-    """The pool's `count_include_pad`, wherever among the arguments it stands."""
-    return count_include_pad
 
 
 def small_average_pool(maps: Tensor, count_include_pad: bool) -> Tensor:

@@ -11,7 +11,7 @@ from torch.nn import functional as F
 
 from lcmnas_core.errors import Unsupported
 from lcmnas_core.observations.given import InputShape, Seed
-from lcmnas_core.observations.interception import Function, Interceptor
+from lcmnas_core.observations.interception import Function, Interceptor, NormArguments
 from lcmnas_core.observations.network import Network, seed_everything
 from lcmnas_core.observations.observer import yields
 from lcmnas_core.seeding import seed_for
@@ -141,21 +141,11 @@ class FeatureWatcher(Interceptor):
             self.features = entered
             self.where = self.module or getattr(function, "__name__", "forward")
 
-    def batch_norm(
-        self,
-        input: Tensor,
-        running_mean: Tensor | None,
-        running_var: Tensor | None,
-        weight: Tensor | None = None,
-        bias: Tensor | None = None,
-        training: bool = True,
-        momentum: float = _MOMENTUM,
-        eps: float = 1e-5,
-    ) -> Tensor:
+    def batch_norm(self, norm: NormArguments) -> Tensor:
         """Batch norm with batch statistics, keeping running ones from (0, 1) with momentum 0.1."""
-        if input.dim() != 4:
-            return F.batch_norm(input, None, None, weight, bias, True, _MOMENTUM, eps)
-        channels = input.shape[1]
-        fresh = (input.new_zeros(channels), input.new_ones(channels))
-        mean, variance = self.statistics.setdefault(self.module, fresh)
-        return F.batch_norm(input, mean, variance, weight, bias, True, _MOMENTUM, eps)
+        mean = variance = None
+        if norm.input.dim() == 4:
+            channels = norm.input.shape[1]
+            fresh = (norm.input.new_zeros(channels), norm.input.new_ones(channels))
+            mean, variance = self.statistics.setdefault(self.module, fresh)
+        return F.batch_norm(norm.input, mean, variance, norm.weight, norm.bias, True, _MOMENTUM, norm.eps)

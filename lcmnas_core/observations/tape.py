@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.autograd.graph import GradientEdge, get_gradient_edge
 from torch.nn import functional as F
 
-from lcmnas_core.observations.interception import Function, Interceptor
+from lcmnas_core.observations.interception import Function, Interceptor, NormArguments
 
 RELUS: frozenset[Function] = frozenset(
     {F.relu, torch.relu, torch.relu_, Tensor.relu, Tensor.relu_, F.relu6, F.leaky_relu}
@@ -136,34 +136,22 @@ class Recorder(Interceptor):
         else:
             self._write(Operation(*call), outputs)
 
-    def batch_norm(
-        self,
-        input: Tensor,
-        running_mean: Tensor | None,
-        running_var: Tensor | None,
-        weight: Tensor | None = None,
-        bias: Tensor | None = None,
-        training: bool = False,
-        momentum: float = 0.1,
-        eps: float = 1e-5,
-    ) -> Tensor:
+    def batch_norm(self, norm: NormArguments) -> Tensor:
         """Batch norm by the kernel that also hands out the batch statistics."""
-        if not training or input.numel() <= input.shape[1]:
-            settings = (running_mean, running_var, weight, bias, training, momentum, eps)
-            output = super().batch_norm(input, *settings)
-            self._write(Operation(*self._call(F.batch_norm, (input, *settings), {}, keep=False)), (output,))
+        maps, weight = norm.input, norm.weight
+        if not norm.training or maps.numel() <= maps.shape[1]:
+            output = super().batch_norm(norm)
+            self._write(Operation(*self._call(F.batch_norm, norm, {}, keep=False)), (output,))
             return output
         # Aliases of this call's own: other users of the map or the scale do not enter their gradients.
-        entered = input.view_as(input) if input.requires_grad else input.detach().requires_grad_()
-        gamma = (
-            input.new_ones(input.shape[1], requires_grad=True) if weight is None else weight.view_as(weight)
-        )
+        entered = maps.view_as(maps) if maps.requires_grad else maps.detach().requires_grad_()
+        gamma = maps.new_ones(maps.shape[1], requires_grad=True) if weight is None else weight.view_as(weight)
         output, mean, inverse_std = torch.native_batch_norm(
-            entered, gamma, bias, None, None, training, momentum, eps
+            entered, gamma, norm.bias, None, None, True, norm.momentum, norm.eps
         )
         edges = get_gradient_edge(entered), get_gradient_edge(gamma)
-        call = self._call(torch.native_batch_norm, (input,), {}, keep=False)
-        self._write(NormCall(*call, input, gamma.detach(), mean, inverse_std, *edges), (output,))
+        call = self._call(torch.native_batch_norm, (maps,), {}, keep=False)
+        self._write(NormCall(*call, maps, gamma.detach(), mean, inverse_std, *edges), (output,))
         return output
 
     def _call(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from reports import RunInfo, render
+from reports import render
 from reports.contents import contents
+from tests.reports.example_run import EXAMPLE_RUN
 
 CHROMIUM = Path("/usr/bin/chromium")
 EVIL = "</script><script>window.pwned=1</script><img src=x onerror=window.pwned=1>\"' {{ 7*7 }}"
@@ -19,27 +21,15 @@ PROXIES = ("params", "nwot", "plain", "evil " + EVIL)
 ARCHS = 450
 SCORES_BEGIN = {"params": 1000.0, "nwot": -5.0, "plain": 1e-9, PROXIES[3]: 1e30}
 
-RUN = RunInfo(
+RUN = replace(
+    EXAMPLE_RUN,
     title="A page " + EVIL,
-    suite="proxy-ranking",
-    suite_version=1,
-    preset="smoke",
-    preset_sha256="a" * 64,
-    space="synthetic",
-    table="planted",
-    table_sha256="b" * 64,
-    table_is_ours=True,
-    target="test_accuracy",
-    dataset="planted",
-    images="digits",
-    data_sha256="c" * 64,
     n_architectures=2 * ARCHS,
     seeds=(0,),
     populations=("live", "dead " + EVIL),
     command="lcmnas run " + EVIL,
     environment={"python": EVIL},
     counts_by_status={"ok": 3599, "error": 1},
-    lcmnas_version="0.1.0",
 )
 
 
