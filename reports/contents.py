@@ -12,6 +12,8 @@ from .run_info import RunInfo
 from .section import Section
 from .sections import anchors, architectures, ceiling, failures, proxy_pairs, scatter
 from .sections.cost import cost
+from .sections.landscape import COLUMNS as LANDSCAPE_COLUMNS
+from .sections.landscape import landscape
 from .sections.leaderboard import leaderboard
 from .standing import COLUMNS as LEADERBOARD_COLUMNS
 from .standing import standings
@@ -78,6 +80,9 @@ def _block(run: RunInfo, frames: Frames, population: str, suffix: str) -> tuple[
     pairs = optional(frames, "proxy_pairs", proxy_pairs.COLUMNS)
     if pairs is not None and not (mine := of_population(pairs, population)).empty:
         sections.insert(3, proxy_pairs.proxy_pairs(mine, suffix))
+    trained = optional(frames, "landscape", LANDSCAPE_COLUMNS)
+    if trained is not None and not (mine := of_population(trained, population)).empty:
+        sections.insert(-1, landscape(mine, scores, ours=run.table_is_ours, suffix=suffix))
     return tuple(sections)
 
 

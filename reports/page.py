@@ -30,8 +30,9 @@ _SCRIPTS = ("table.js", "explorer.js", "page.js")
 def render(run: RunInfo, frames: Frames) -> str:
     """The page of one run as HTML; equal input gives equal bytes.
 
-    Frames `leaderboard` and `scores` are required; `proxy_pairs`, `failures`, `anchors`, `published` and
-    `ceiling` may be missing. Where the truth is another's table, no architecture's accuracy is in the text.
+    Frames `leaderboard` and `scores` are required; `proxy_pairs`, `failures`, `anchors`, `published`,
+    `landscape` and `ceiling` may be missing. Where the truth is another's table, no architecture's accuracy
+    is in the text.
 
     Raises:
         FrameError: a frame or column is missing, or the populations of run and frames differ.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+import numpy as np
+
 from lcmnas_core.metrics import MINIMUM_FOR_INTERVAL, bootstrap_taus
 from lcmnas_core.tables.schema import Ceiling
 from lcmnas_core.tables.trainings import Training
@@ -32,13 +34,23 @@ def _ceiling(
     common = sorted(first.keys() & second.keys())
     if len(common) < MINIMUM_FOR_INTERVAL:
         return None
+    one, other = (np.array([each[arch] for arch in common]) for each in (first, second))
     name = f"seed {seeds[0]}"
-    drawn = bootstrap_taus({name: [first[arch] for arch in common]}, [second[arch] for arch in common])
+    drawn = bootstrap_taus({name: one}, other)
     tau, interval = drawn.taus[name], drawn.interval(name)
     if tau is None:
         return None
     low, high = (interval.low, interval.high) if interval else (None, None)
-    return Ceiling(population=population, cells=cells, tau=tau, low=low, high=high, n=len(common))
+    return Ceiling(
+        population=population,
+        cells=cells,
+        tau=tau,
+        low=low,
+        high=high,
+        n=len(common),
+        deviation_between_architectures=float(np.std((one + other) / 2, ddof=1)),
+        deviation_between_seeds=float(np.sqrt(np.mean((one - other) ** 2) / 2)),
+    )
 
 
 def _accuracies(rows: Sequence[Training], seed: int) -> dict[str, float]:

@@ -43,7 +43,13 @@ class Column(Card):
 
 
 class Ceiling(Card):
-    """How well two seeds of the truth agree with each other: no proxy can be expected to do better."""
+    """How well two seeds of the truth agree with each other: no proxy can be expected to do better.
+
+    Attributes:
+        tau: tau-b between the two, with its 95% interval.
+        deviation_between_architectures: standard deviation of the mean accuracy, a fraction.
+        deviation_between_seeds: standard deviation of one training around its architecture's mean.
+    """
 
     population: str
     cells: Literal["live", "all"]
@@ -51,6 +57,8 @@ class Ceiling(Card):
     low: float | None = None
     high: float | None = None
     n: int
+    deviation_between_architectures: float | None = None
+    deviation_between_seeds: float | None = None
 
 
 class TableCard(Card):

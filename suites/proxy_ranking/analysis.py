@@ -14,6 +14,7 @@ from lcmnas_core.tables.published import published
 from ..suite import Frames
 from .anchors import anchors
 from .ceiling import ceilings
+from .landscape import landscape
 from .leaderboard import lines
 from .measured import members, rows_of, scored
 from .populations import restricted, table_of
@@ -57,12 +58,14 @@ def _with_table(request: Request, table: Table, rows: pd.DataFrame) -> Frames:
         raise UsageError("no architecture is measured under every seed yet; resume the run first")
     omitted: list[str] = []
     found: dict[str, Rows] = {name: [] for name in AGGREGATED}
+    landscapes = []
     for population, archs in population_of.items():
         mine = rows[rows["arch"].isin(archs)]
         one = scored(request, table, mine, population, archs)
         found["leaderboard"] += lines(request, one, mine)
         found["proxy_pairs"] += pairs(one)
         found["ceiling"] += ceilings(table, request.dataset, one)
+        landscapes.append(landscape(table, request.dataset, one))
         if request.table == "nasbench201":
             try:
                 found["anchors"] += anchors(request, table, one)
@@ -78,6 +81,8 @@ def _with_table(request: Request, table: Table, rows: pd.DataFrame) -> Frames:
         **found,
     }
     frames = {**_aggregated(found), **_single(rows, population_of, truths)}
+    if any(each is not None for each in landscapes):
+        frames["landscape"] = pd.concat(landscapes, ignore_index=True)
     return Frames(frames, aggregates, list(dict.fromkeys(omitted)))
 
 
