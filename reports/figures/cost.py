@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from ..families import family_of
 from ..standing import Standing
 from .labels import Point, label_points
-from .style import MARKS, SOFT, bare, blank, brief, family_handles, plain_ticks
+from .style import MARKS, SOFT, bare, blank, brief, family_handles, logarithmic, plain_ticks
 
 
 def placed(standings: Sequence[Standing]) -> list[Standing]:
@@ -79,10 +79,8 @@ def _front_line(axes: Axes, kept: Sequence[Standing]) -> None:
 
 
 def _frame(axes: Axes, turned: bool) -> None:
-    axes.set_xscale("log")
     axes.margins(x=0.08, y=0.08)
-    axes.xaxis.set_major_formatter(plain_ticks())
-    axes.xaxis.set_minor_formatter(plain_ticks(""))
+    logarithmic(axes)
     axes.yaxis.set_major_formatter(plain_ticks())
     axes.set_xlabel(
         "CPU seconds for one architecture, the proxy on its own (median; line to the 95th percentile)"

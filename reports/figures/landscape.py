@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from .scatter import VECTOR_POINTS
-from .style import MARKS, SOFT, bare, blank, plain_ticks
+from .style import MARKS, SOFT, bare, blank, logarithmic, plain_ticks
 
 Values = NDArray[np.float64]
 
@@ -50,7 +50,6 @@ def _over_size(axes: Axes, first: Values, second: Values, params: Values, look: 
     low, high = np.minimum(first, second), np.maximum(first, second)
     axes.vlines(params, low, high, linewidth=0.8, alpha=0.7, **look)
     axes.scatter(params, (first + second) / 2, s=10, linewidth=0, alpha=0.7, **look)
-    axes.set_xscale("log")
-    axes.xaxis.set_minor_formatter(plain_ticks(""))
+    logarithmic(axes, "{:,.0f}")
     axes.set_xlabel("parameters")
     axes.set_ylabel("mean accuracy, line to both (%)")

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from ..families import FAMILIES
 
@@ -118,6 +118,15 @@ def family_handles(present: Iterable[str]) -> list[Line2D]:
 def brief(name: str) -> str:
     """A name that fits beside an axis; the page's tables hold it whole."""
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+
+
+def logarithmic(axes: Axes, template: str = "{:g}") -> None:
+    """A logarithmic axis across that is labelled between powers of ten too where it spans few of them."""
+    axes.set_xscale("log")
+    low, high = axes.get_xlim()
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < 300 * low else (1,)))
+    axes.xaxis.set_major_formatter(plain_ticks(template))
+    axes.xaxis.set_minor_formatter(NullFormatter())
 
 
 def plain_ticks(template: str = "{:g}") -> FuncFormatter:
