@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,8 +75,8 @@ def _one_schedule_each(trainings: Iterable[Training]) -> None:
 def summarised(trainings: Sequence[Training], dataset: str) -> tuple[pd.DataFrame, tuple[Column, ...]]:
     """One row per (population, architecture): every number per seed, and its mean over seeds.
 
-    A mean is NaN when the training of any seed of that population and recipe is missing or failed: means over
-    other seeds are not comparable.
+    A mean is over the seeds under which every architecture of that population and recipe was trained, so that
+    a seed in the making changes nothing before it is whole; it is NaN where one of these trainings failed.
 
     Raises:
         StoreError: trainings of one recipe differ in the length of their schedule.
@@ -91,13 +92,14 @@ def summarised(trainings: Sequence[Training], dataset: str) -> tuple[pd.DataFram
         ],
         columns=["population", "arch", "seed", "quantity", "value"],
     ).astype({"value": "float64"})
+    whole = _whole_seeds(trainings)
     rows = {(row.population, row.arch): row for row in trainings}
     keys = pd.MultiIndex.from_tuples(rows, names=["population", "arch"])
     columns = [Column(name=name, kind="id", metric=name, description=text) for name, text in _IDS.items()]
     columns += [Column(name=name, kind="quantity", metric=name, unit="count") for name in ("params", "macs")]
     numbers = {each.name: [getattr(row, each.name) for row in rows.values()] for each in columns}
     for quantity in dict.fromkeys(long["quantity"]):
-        found = _by_seed(long[long["quantity"] == quantity]).reindex(keys)
+        found = _by_seed(long[long["quantity"] == quantity], whole[quantity.recipe]).reindex(keys)
         for run, series in found.items():
             seed = None if run == "mean" else int(str(run))
             columns.append(quantity.column(seed, dataset))
@@ -106,13 +108,26 @@ def summarised(trainings: Sequence[Training], dataset: str) -> tuple[pd.DataFram
     return frame, tuple(columns)
 
 
-def _by_seed(long: pd.DataFrame) -> pd.DataFrame:
+def _whole_seeds(trainings: Iterable[Training]) -> dict[str, dict[str, list[int]]]:
+    """By recipe and population, the seeds under which every architecture has a training, failed or not."""
+    archs: defaultdict[tuple[str, str], defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in trainings:
+        archs[row.recipe, row.population][row.seed].add(row.arch)
+    found: defaultdict[str, dict[str, list[int]]] = defaultdict(dict)
+    for (recipe, population), by_seed in archs.items():
+        everything = set().union(*by_seed.values())
+        found[recipe][population] = sorted(seed for seed, some in by_seed.items() if some == everything)
+    return found
+
+
+def _by_seed(long: pd.DataFrame, whole: Mapping[str, list[int]]) -> pd.DataFrame:
     import pandas as pd
 
     parts = []
-    for _, rows in long.groupby("population"):
+    for population, rows in long.groupby("population"):
         seeds = rows.pivot(index=["population", "arch"], columns="seed", values="value")
-        parts.append(seeds.assign(mean=seeds.mean(axis=1, skipna=False)))
+        counted = seeds.reindex(columns=whole[str(population)])
+        parts.append(seeds.assign(mean=counted.mean(axis=1, skipna=False)))
     return pd.concat(parts)
 
 

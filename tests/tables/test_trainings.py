@@ -45,6 +45,19 @@ def test_the_mean_is_over_all_seeds_or_absent(toy: Table) -> None:
     assert math.isnan(truth["d"])
 
 
+def test_a_seed_in_the_making_enters_no_mean_before_it_is_whole(
+    toy_card: TableCard, make_training: Callable[..., Training], tmp_path: Path
+) -> None:
+    rows = [make_training(arch, 0, test) for arch, test in (("a", 0.5), ("b", 0.6))]
+    write_trainings([*rows, make_training("b", 1, 0.9)], toy_card, tmp_path)
+    table = read_stored(tmp_path, "toy").restrict("subspace")
+    assert table.truth().to_dict() == {"a": 0.5, "b": 0.6}
+    assert table.seeds(split="test").loc["b", 1] == 0.9
+    write_trainings([*rows, make_training("b", 1, 0.9), make_training("a", 1, 0.7)], toy_card, tmp_path)
+    table = read_stored(tmp_path, "toy").restrict("subspace")
+    assert table.truth().to_dict() == pytest.approx({"a": 0.6, "b": 0.75})
+
+
 def test_single_seeds_are_kept_even_where_the_mean_is_absent(toy: Table) -> None:
     seeds = toy.restrict("subspace").seeds(split="test")
     assert seeds.loc["a", [0, 1]].tolist() == [0.5, 0.7]
