@@ -18,6 +18,7 @@ from ..wording import fixed
 from .style import MARKS, SOFT, bare, blank, brief, plain_ticks
 
 VECTOR_POINTS = 1000
+_LONG_TITLE = 24
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def scatter(panels: Sequence[Panel], *, raster: bool) -> Figure:
     """A grid of panels that share both axes: the score's percentile across, accuracy up.
 
     Tau sees only ranks, and so does this figure: a few huge scores cannot hide the others. Few architectures
-    far below the rest would squeeze those: they are triangles on the lower edge, and counted over the panel.
+    far below the rest would squeeze those: they are triangles on the lower edge, and counted there.
     """
     columns = min(4, len(panels))
     rows = ceil(len(panels) / columns)
@@ -72,11 +73,13 @@ def _points(axes: Axes, panel: Panel, floor: float, raster: bool) -> None:
     if below.any():
         edge = np.full(int(below.sum()), 100 * floor)
         axes.scatter(percentiles[below], edge, s=14, marker="v", **look)
-        axes.set_title(f"▾ {below.sum()}", loc="right", fontsize=7.5, color=SOFT)
+        look = {"fontsize": 7.5, "color": SOFT, "ha": "right", "va": "bottom", "transform": axes.transAxes}
+        axes.text(0.99, 0.05, f"▾ {below.sum()}", **look)
 
 
 def _frame(axes: Axes, panel: Panel) -> None:
-    axes.set_title(f"{brief(panel.proxy)}  τ {fixed(panel.tau)}", loc="left", fontsize=8.5)
+    title = f"{brief(panel.proxy)}  τ {fixed(panel.tau)}"
+    axes.set_title(title, loc="left", fontsize=8.5 if len(title) <= _LONG_TITLE else 7)
     axes.set_xlim(-4, 104)
     axes.set_xticks([0, 50, 100])
     axes.xaxis.set_major_formatter(plain_ticks())

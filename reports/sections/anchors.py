@@ -77,8 +77,14 @@ def _finding(rows: Sequence[Row], papers: int) -> str:
         word: [str(row["proxy"]) for row in rows if row["verdict"] == word]
         for word in ("unexplained", "below")
     }
-    agree = sum(row["verdict"] == "agrees" for row in rows)
-    text = f"{agree} of {several(len(rows), 'comparison')} with released scores agree."
+    asked = [row for row in rows if row["required"] is not None]
+    met = sum(row["verdict"] != "below" for row in asked)
+    explained = sum(row["verdict"] == "explained" for row in rows)
+    text = (
+        f"{met} of {several(len(asked), 'demand')} on agreement with released scores are met. "
+        f"Of {several(len(rows), 'comparison')} of τ, {explained} differ with an explanation, "
+        f"{len(named['unexplained'])} without."
+    )
     for word, lead in (("unexplained", "Differences without an explanation"), ("below", "Below its demand")):
         if named[word]:
             text += f" {lead}: {listing(list(dict.fromkeys(named[word])), most=15)}."

@@ -9,7 +9,7 @@ from ..figures.landscape import landscape as draw_landscape
 from ..section import Picture, Section
 from ..wording import fixed, several
 
-COLUMNS = ("population", "arch", "first", "second")
+COLUMNS = ("population", "arch", "split", "first", "second")
 
 
 def landscape(rows: pd.DataFrame, scores: pd.DataFrame, *, ours: bool, suffix: str = "") -> Section:
@@ -35,7 +35,8 @@ def landscape(rows: pd.DataFrame, scores: pd.DataFrame, *, ours: bool, suffix: s
     between = float(np.std((first + second) / 2, ddof=1))
     within = float(np.sqrt(np.mean((first - second) ** 2) / 2))
     finding = (
-        f"Mean accuracies of {several(len(rows), 'architecture')} have a standard deviation of "
+        f"Mean {rows['split'].iloc[0]} accuracies of {several(len(rows), 'architecture')} have a standard "
+        f"deviation of "
         f"{fixed(100 * between, 2)} points; trainings of one architecture have {fixed(100 * within, 2)}."
     )
     return Section(f"landscape{suffix}", "What is ranked", finding, pictures=(picture,))

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def landscape(table: Table, dataset: str, scored: Scored) -> pd.DataFrame | None:
-    """Columns `population`, `arch`, `first`, `second`; None without two runs of enough architectures."""
+    """Columns `population`, `arch`, `split`, `first`, `second`; None without two runs of enough of them."""
     found = two_runs(table, dataset, scored)
     if found is None:
         return None
     rows = found.runs.set_axis(["first", "second"], axis=1).rename_axis("arch").reset_index()
-    return rows.assign(population=scored.population)
+    return rows.assign(population=scored.population, split=found.split)

@@ -23,14 +23,14 @@ def released(*rows: dict[str, object]) -> pd.DataFrame:
 
 def test_agreement_is_counted_and_the_rest_is_named(make_standing):
     frame = released(
-        {"proxy": "params", "verdict": "agrees"},
+        {"proxy": "params", "verdict": "agrees", "required": 0.99},
         {"proxy": "zen", "verdict": "unexplained"},
         {"proxy": "snip", "verdict": "below", "required": 0.9},
         {"proxy": "grasp", "verdict": "explained"},
     )
     assert anchors(frame, None, [make_standing("params")]).finding == (
-        "1 of 4 comparisons with released scores agree. Differences without an explanation: zen. "
-        "Below its demand: snip."
+        "1 of 2 demands on agreement with released scores are met. Of 4 comparisons of τ, 1 differ with an "
+        "explanation, 1 without. Differences without an explanation: zen. Below its demand: snip."
     )
 
 

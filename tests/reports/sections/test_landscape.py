@@ -10,7 +10,13 @@ from reports.sections.landscape import landscape
 @pytest.fixture
 def rows() -> pd.DataFrame:
     return pd.DataFrame(
-        {"population": "all", "arch": ["c", "a", "b"], "first": [0.9, 0.8, 0.7], "second": [0.92, 0.8, 0.74]}
+        {
+            "population": "all",
+            "arch": ["c", "a", "b"],
+            "split": "test",
+            "first": [0.9, 0.8, 0.7],
+            "second": [0.92, 0.8, 0.74],
+        }
     )
 
 
@@ -23,7 +29,7 @@ def test_the_finding_sets_the_spread_against_the_noise(rows, scores):
     # means .91, .80, .72: deviations .1, -.01, -.09, so sqrt(.0182 / 2) = .0954;
     # half squared differences .0002, 0, .0008: their mean is .000333, its root .0183
     assert landscape(rows, scores, ours=True).finding == (
-        "Mean accuracies of 3 architectures have a standard deviation of 9.54 points; "
+        "Mean test accuracies of 3 architectures have a standard deviation of 9.54 points; "
         "trainings of one architecture have 1.83."
     )
 

@@ -17,6 +17,7 @@ def test_the_landscape_holds_both_runs_of_live_cells(trained_table, monkeypatch)
     found = landscape(table, "digits", scored(table, "one")).set_index("arch")
     live = table.restrict("one").frame.query("live")
     assert set(found["population"]) == {"one"}
+    assert set(found["split"]) == {"test"}
     assert found["first"].to_dict() == live["test_accuracy_seed0"].to_dict()
     assert found["second"].to_dict() == live["test_accuracy_seed1"].to_dict()
 
