@@ -2,7 +2,7 @@
 
 Each round scores the same NAS-Bench-201 networks (C=16, N=5, batch 64, every proxy) with one worker and with
 two; a ratio is one round's wall seconds over the other's, start-up included. Memory is the proportional set
-size of the heaviest worker, looked at ten times a second (Linux).
+size of the heaviest worker, looked at every second (Linux).
 
     python -m bench.bench_workers [--rounds 3] [--cells 24] [--json FILE]
 """
@@ -26,7 +26,7 @@ COMMAND = [
     *("--table", "nb201_mini", "--population", "subspace", "--images", "mnist5k", "--seeds", "1"),
     *("--channels", "16", "--cells", "5", "--batch", "64"),
 ]
-TICK_S = 0.1
+TICK_S = 1.0
 GIB = 2**30
 
 
