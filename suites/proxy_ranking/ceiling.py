@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def ceilings(table: Table, dataset: str, scored: Scored) -> Iterator[dict[str, Any]]:
-    """Tau between two training seeds, and what it lets a noiseless score have; nothing without two seeds."""
+    """What a noiseless score can have, and the tau between two seeds that tells; none without two seeds."""
     found = two_runs(table, dataset, scored)
     if found is None:
         return
@@ -28,21 +28,21 @@ def ceilings(table: Table, dataset: str, scored: Scored) -> Iterator[dict[str, A
     names = " and ".join(map(str, runs.columns))
     yield {
         "population": scored.population,
+        "kind": f"a score without noise would reach no more against the mean of {found.repeats} trainings",
+        "tau": ceiling_tau(tau, seeds=found.repeats),
+        "low": None,
+        "high": None,
+        "n": len(runs),
+        "note": f"from the line below by the Spearman-Brown formula, {found.repeats} runs",
+    }
+    yield {
+        "population": scored.population,
         "kind": "two trainings of the same architectures agree no better",
         "tau": tau,
         "low": interval.low if interval else None,
         "high": interval.high if interval else None,
         "n": len(runs),
         "note": f"{found.split} accuracy of runs {names}",
-    }
-    yield {
-        "population": scored.population,
-        "kind": "what a score without any noise would reach against the mean over runs",
-        "tau": ceiling_tau(tau, seeds=found.repeats),
-        "low": None,
-        "high": None,
-        "n": len(runs),
-        "note": f"from the line above by the Spearman-Brown formula, {found.repeats} runs",
     }
 
 

@@ -15,7 +15,7 @@ def measured(table, population):
 def test_two_seeds_give_the_tau_between_them_on_live_cells(trained_table):
     trained_table()
     table = load("tiny")
-    between, bound = ceilings(table, "digits", measured(table, "one"))
+    bound, between = ceilings(table, "digits", measured(table, "one"))
     live = table.restrict("one").frame.query("live")
     expected = kendall_tau(live["test_accuracy_seed0"], live["test_accuracy_seed1"])
     assert (between["tau"], between["n"]) == (pytest.approx(expected), 12)
