@@ -6,6 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.torch_fixtures import one_thread
+
+__all__ = ["nb201_frame", "one_thread"]
+
 REAL = os.environ.get("LCMNAS_DATA")
 
 
