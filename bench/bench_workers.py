@@ -36,11 +36,18 @@ def run(workers: int, cells: int) -> tuple[float, int]:
         words = ["--limit", str(cells), "--workers", str(workers), "--out", folder]
         started, heaviest = time.perf_counter(), 0
         process = subprocess.Popen([*COMMAND, *words], stdout=subprocess.DEVNULL)
-        while process.poll() is None:
+        while not ended_within(process, TICK_S):
             heaviest = max([heaviest, *map(proportional_bytes, descendants(process.pid))])
-            time.sleep(TICK_S)
         assert process.returncode == 0
         return time.perf_counter() - started, heaviest
+
+
+def ended_within(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def descendants(pid: int) -> Iterator[int]:

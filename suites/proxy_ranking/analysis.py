@@ -19,6 +19,7 @@ from .leaderboard import lines
 from .measured import members, rows_of, scored
 from .populations import restricted, table_of
 from .proxy_pairs import pairs
+from .repeats import two_runs
 from .request import Request
 
 NEEDING_TRUTH = "scores against accuracy"
@@ -64,8 +65,9 @@ def _with_table(request: Request, table: Table, rows: pd.DataFrame) -> Frames:
         one = scored(request, table, mine, population, archs)
         found["leaderboard"] += lines(request, one, mine)
         found["proxy_pairs"] += pairs(one)
-        found["ceiling"] += ceilings(table, request.dataset, one)
-        landscapes.append(landscape(table, request.dataset, one))
+        if (repeats := two_runs(table, request.dataset, one)) is not None:
+            found["ceiling"] += ceilings(one, repeats)
+            landscapes.append(landscape(one, repeats))
         if request.table == "nasbench201":
             try:
                 found["anchors"] += anchors(request, table, one)
@@ -81,7 +83,7 @@ def _with_table(request: Request, table: Table, rows: pd.DataFrame) -> Frames:
         **found,
     }
     frames = {**_aggregated(found), **_single(rows, population_of, truths)}
-    if any(each is not None for each in landscapes):
+    if landscapes:
         frames["landscape"] = pd.concat(landscapes, ignore_index=True)
     return Frames(frames, aggregates, list(dict.fromkeys(omitted)))
 

@@ -6,20 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from lcmnas_core.metrics import bootstrap_taus, ceiling_tau
-from lcmnas_core.tables import Table
 
 from .measured import Scored
-from .repeats import two_runs
+from .repeats import Repeats
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def ceilings(table: Table, dataset: str, scored: Scored) -> Iterator[dict[str, Any]]:
-    """What a noiseless score can have, and the tau between two seeds that tells; none without two seeds."""
-    found = two_runs(table, dataset, scored)
-    if found is None:
-        return
+def ceilings(scored: Scored, found: Repeats) -> Iterator[dict[str, Any]]:
+    """What a noiseless score can have, and the tau between two seeds that tells."""
     runs = found.runs
     drawn = bootstrap_taus({"tau": runs.iloc[:, 0]}, runs.iloc[:, 1], clusters=_classes(scored, runs))
     tau, interval = drawn.taus["tau"], drawn.interval("tau")

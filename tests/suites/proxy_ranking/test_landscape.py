@@ -3,6 +3,7 @@ import numpy as np
 from lcmnas_core.tables import load
 from suites.proxy_ranking.landscape import landscape
 from suites.proxy_ranking.measured import Scored
+from suites.proxy_ranking.repeats import two_runs
 
 
 def scored(table, population):
@@ -14,7 +15,8 @@ def test_the_landscape_holds_both_runs_of_live_cells(trained_table, monkeypatch)
     monkeypatch.setattr("suites.proxy_ranking.repeats.MINIMUM_TO_PRINT", 12)
     trained_table()
     table = load("tiny")
-    found = landscape(table, "digits", scored(table, "one")).set_index("arch")
+    one = scored(table, "one")
+    found = landscape(one, two_runs(table, "digits", one)).set_index("arch")
     live = table.restrict("one").frame.query("live")
     assert set(found["population"]) == {"one"}
     assert set(found["split"]) == {"test"}
@@ -25,4 +27,4 @@ def test_the_landscape_holds_both_runs_of_live_cells(trained_table, monkeypatch)
 def test_one_training_has_no_landscape(trained_table):
     trained_table(seeds=(0,))
     table = load("tiny")
-    assert landscape(table, "digits", scored(table, "one")) is None
+    assert two_runs(table, "digits", scored(table, "one")) is None
