@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from lcmnas_core.engines.job import Job
+from lcmnas_core.engines.rounds import Known
 
 from .preset import preset_names
 
@@ -51,10 +52,11 @@ class Suite(Generic[R]):
         version: raised whenever old and new measurements are no longer comparable.
         question: what it answers, in one sentence.
         package: where its presets lie, as `NAME.toml`.
+        options: names of what a preset or a user may set.
         request: from a preset's name (or None) and overriding options to a request.
         restore: from the JSON of a stored request to the request.
-        plan: the request's jobs, as a stream.
-        size: how many jobs the plan has.
+        rounds: the request's jobs in rounds; one round may depend on the answers to those before.
+        size: how many jobs the rounds have at most.
         frames: from the request and the frame of its measurements to the frames of a report.
         run_info: what a page says of the run, by name of the field, as far as request, measurements and
             frames tell.
@@ -64,9 +66,10 @@ class Suite(Generic[R]):
     version: int
     question: str
     package: str
+    options: tuple[str, ...]
     request: Callable[[str | None, Mapping[str, object]], R]
     restore: Callable[[Mapping[str, object]], R]
-    plan: Callable[[R], Iterator[Job]]
+    rounds: Callable[[R, Known], Iterator[Iterable[Job]]]
     size: Callable[[R], int]
     frames: Analyse[R]
     run_info: Callable[[R, pd.DataFrame, Frames], dict[str, Any]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
+from typing import Any
 
 from lcmnas_core import __version__
 from lcmnas_core.cli.run_folder import RunNote, StoredRun
@@ -13,7 +14,7 @@ from lcmnas_core.rooms import room
 RESERVED = ("smoke", "quick", "full")
 """Preset names that stand, in place of a suite, for that preset of every suite."""
 
-Overrides = Mapping[str, str | int]
+Overrides = Mapping[str, str | int | float]
 
 
 def runs_asked_for(suite: str, preset: str | None, overrides: Overrides) -> tuple[StoredRun, ...]:
@@ -29,7 +30,17 @@ def runs_asked_for(suite: str, preset: str | None, overrides: Overrides) -> tupl
         raise UnknownName("suite", suite, [*suites, *RESERVED])
     if preset is not None:
         raise UsageError(f"{suite!r} is a preset already; name a suite to give --preset {preset}")
-    return tuple(_run(name, suite, overrides) for name in suites if suite in suites[name].presets)
+    meant = [name for name in suites if suite in suites[name].presets]
+    known = {option for name in meant for option in suites[name].options}
+    for option in overrides:
+        if option not in known:
+            raise UnknownName(f"option of preset {suite}", option, known)
+    return tuple(_run(name, suite, _known_to(suites[name], overrides)) for name in meant)
+
+
+def _known_to(suite: Any, overrides: Overrides) -> Overrides:
+    """Of options meant for several suites those that this one has."""
+    return {name: value for name, value in overrides.items() if name in suite.options}
 
 
 def _run(name: str, preset: str | None, overrides: Overrides) -> StoredRun:

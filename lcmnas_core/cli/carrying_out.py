@@ -5,13 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 import typer
 
 from lcmnas_core.cli.progress import Meter, meter
 from lcmnas_core.cli.run_folder import StoredRun
-from lcmnas_core.engines.loop import Execution, Tally, execute, survey
+from lcmnas_core.cli.surveying import surveyed
+from lcmnas_core.engines.loop import Execution, Tally
 from lcmnas_core.engines.options import EngineOptions
+from lcmnas_core.engines.rounds import execute_rounds, known
 from lcmnas_core.engines.runner import Finished
 from lcmnas_core.engines.selection import WHOLE, Shard, failed
 from lcmnas_core.engines.threads import one_thread
@@ -49,13 +53,14 @@ def carry_out(store: Store, run: StoredRun, manner: Manner) -> Tally:
         retry=manner.retry,
     )
     with meter(run.name) as shown:
-        return execute(store, run.suite.plan(run.request), execution, _reporter(shown, total))
+        rounds = partial(run.suite.rounds, run.request)
+        return execute_rounds(store, rounds, execution, _reporter(shown, total))
 
 
 def _jobs(store: Store, run: StoredRun, manner: Manner) -> int:
-    plan = run.suite.plan(run.request)
     if not manner.retry:
-        return survey(store, plan, manner.shard).jobs
+        return surveyed(store, run, manner.shard).jobs
+    plan = chain.from_iterable(run.suite.rounds(run.request, known(store)))
     mine = (job for job in plan if job in manner.shard)
     return sum(1 for _ in failed(mine, store.latest_attempts(failed_only=True)))
 

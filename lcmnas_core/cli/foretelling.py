@@ -10,7 +10,7 @@ from typing import Any
 
 from lcmnas_core.cli.carrying_out import Manner
 from lcmnas_core.cli.run_folder import StoredRun, notes, refuse_difference
-from lcmnas_core.engines.loop import survey
+from lcmnas_core.cli.surveying import surveyed
 from lcmnas_core.records.store import FILE_NAME, Store
 
 
@@ -26,7 +26,7 @@ def foretold(runs: Iterable[StoredRun], out: Path, manner: Manner) -> list[dict[
         for run in runs:
             if run.name in known:
                 refuse_difference(store, run.name, known[run.name], run.note)
-            found = survey(store, run.suite.plan(run.request), manner.shard)
+            found = surveyed(store, run, manner.shard)
             entries.append(
                 {
                     **run.head(),

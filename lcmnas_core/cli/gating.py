@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -107,6 +108,11 @@ def _statistics(run: StoredRun) -> ModuleType:
     return room(f"suites.{run.name.replace('-', '_')}.baseline")
 
 
+def _has_baselines(run: StoredRun) -> bool:
+    package = room(f"suites.{run.name.replace('-', '_')}").__name__
+    return find_spec(f"{package}.baseline") is not None
+
+
 def _environment(store: Store) -> dict[str, Any]:
     """Where the run was made; of several places the first by id."""
     return next((each.model_dump(mode="json") for each in store.environments().values()), {})
@@ -120,7 +126,9 @@ def _named(store: Store, suite: str) -> StoredRun:
 
 
 def _only(store: Store) -> StoredRun:
-    runs = stored_runs(store)
+    runs = [run for run in stored_runs(store) if _has_baselines(run)]
+    if not runs:
+        raise UsageError(f"{store.path.parent} holds no run of a suite that baselines are made of")
     if len(runs) > 1:
         raise UsageError(
             f"{store.path.parent} holds runs of {', '.join(run.name for run in runs)}; "

@@ -49,14 +49,14 @@ def status(folder: RunFolder, as_json: AsJson = False) -> None:
 
 def _progress(store: Store, run: StoredRun) -> dict[str, Any]:
     """How far a run is; unknown, with the reason, while its plan cannot be made."""
-    from lcmnas_core.engines.loop import survey
+    from lcmnas_core.cli.surveying import surveyed
 
     head = {**run.head(), "command": run.note.command}
     try:
         run.suite.size(run.request)
     except (MissingError, StoreError) as error:
         return {**head, **dict.fromkeys(PROGRESS), "unknown": str(error)}
-    found = asdict(survey(store, run.suite.plan(run.request)))
+    found = asdict(surveyed(store, run))
     return {**head, **{name: found[name] for name in PROGRESS}, "unknown": None}
 
 

@@ -52,12 +52,30 @@ class Tally:
 
 @dataclass(frozen=True)
 class Survey:
-    """What of a plan a store holds: rows present, missing, and present but failed; jobs still to do."""
+    """What of a plan a store holds.
+
+    Attributes:
+        present: rows that are there.
+        missing: rows that are not.
+        failed: rows that are there, their latest attempt failed.
+        jobs: jobs still to do.
+        planned: jobs in all.
+    """
 
     present: int
     missing: int
     failed: int
     jobs: int
+    planned: int
+
+    def __add__(self, other: Survey) -> Survey:
+        return Survey(
+            self.present + other.present,
+            self.missing + other.missing,
+            self.failed + other.failed,
+            self.jobs + other.jobs,
+            self.planned + other.planned,
+        )
 
 
 def execute(
@@ -108,8 +126,9 @@ def survey(store: Store, jobs: Iterable[Job], shard: Shard = WHOLE) -> Survey:
             missing=absent,
             failed=sum(key in broken for key in keys),
             jobs=bool(absent),
+            planned=bool(keys),
         )
-    return Survey(count["present"], count["missing"], count["failed"], count["jobs"])
+    return Survey(count["present"], count["missing"], count["failed"], count["jobs"], count["planned"])
 
 
 def _measurements(

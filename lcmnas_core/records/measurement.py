@@ -11,8 +11,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-SCHEMA_VERSION = 1
-"""History: 1 first released schema."""
+SCHEMA_VERSION = 2
+"""History: 1 first released schema; 2 images trained and multiply-adds spent (null in older rows)."""
 
 Status = Literal["ok", "nonfinite", "oom", "timeout", "crashed", "error", "untraceable", "unsupported"]
 
@@ -76,6 +76,11 @@ class Cost(Frozen):
         description="build + the passes this value names, each counted whole + its own arithmetic",
     )
     shared_cpu_s: Finite | None = Field(default=None, description="the job's total, equal in all its rows")
+    images: int | None = Field(default=None, description="images trained on, each as often as it was shown")
+    macs: int | None = Field(
+        default=None,
+        description="multiply-adds by arithmetic: forward 1, backward to the input 1, full backward 2",
+    )
 
 
 class Failure(Frozen):

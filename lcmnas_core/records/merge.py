@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from lcmnas_core.errors import StoreError
 from lcmnas_core.records.measurement import Measurement
-from lcmnas_core.records.rows import COLUMNS, Cell, from_row, to_row
+from lcmnas_core.records.rows import COLUMNS, WRITE, Cell, from_row, to_row
 from lcmnas_core.records.store import Store
 
 NAMED_CONFLICTS = 3
 
 _FIND = f"SELECT {', '.join(COLUMNS)} FROM measurement WHERE key = ? AND attempt = ?"
-_PUT = f"INSERT OR REPLACE INTO measurement VALUES ({', '.join('?' * len(COLUMNS))})"
+_PUT = f"INSERT OR REPLACE {WRITE}"
 
 
 @dataclass(frozen=True)

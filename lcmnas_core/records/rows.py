@@ -38,6 +38,8 @@ COST = {
     "repeats": "INTEGER NOT NULL",
     "standalone_cpu_s": "REAL",
     "shared_cpu_s": "REAL",
+    "images": "INTEGER",
+    "macs": "INTEGER",
 }
 COLUMNS: dict[str, str] = {
     "key": "TEXT NOT NULL",
@@ -57,6 +59,9 @@ COLUMNS: dict[str, str] = {
     "finished_at": "TEXT NOT NULL",
 }
 """Column names and their SQLite types, in order."""
+
+WRITE = f"INTO measurement ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+"""The end of a statement that writes a row, with names: an upgraded file orders its columns otherwise."""
 
 CANONICAL_ORDER = (
     "suite", "suite_version", "space", "arch", "dataset", "split", "seed",

@@ -12,8 +12,8 @@ from typing import Any, Literal, Self
 
 from lcmnas_core.errors import MissingError, StoreError, UnknownName
 from lcmnas_core.records.environment import Environment
-from lcmnas_core.records.measurement import SCHEMA_VERSION, Measurement
-from lcmnas_core.records.rows import CANONICAL_ORDER, COLUMNS, Cell, from_row, to_row
+from lcmnas_core.records.measurement import SCHEMA_VERSION, Measurement, Outcome
+from lcmnas_core.records.rows import CANONICAL_ORDER, COLUMNS, WRITE, Cell, from_row, to_row
 from lcmnas_core.records.sqlite_file import (
     APPLICATION_ID,
     connect_reader,
@@ -30,6 +30,10 @@ Rows = Literal["all", "latest"]
 
 _FIELDS = ",\n  ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
 
+_LATEST = """CREATE VIEW latest AS
+  SELECT * FROM measurement AS one
+  WHERE attempt = (SELECT max(attempt) FROM measurement AS other WHERE other.key = one.key);"""
+
 _SCHEMA = f"""
 CREATE TABLE measurement (
   {_FIELDS},
@@ -38,18 +42,14 @@ CREATE TABLE measurement (
   CHECK ((status = 'ok') = (value IS NOT NULL)),
   CHECK ((status = 'ok') = (error_type IS NULL))
 ) STRICT, WITHOUT ROWID;
-CREATE VIEW latest AS
-  SELECT * FROM measurement AS one
-  WHERE attempt = (SELECT max(attempt) FROM measurement AS other WHERE other.key = one.key);
+{_LATEST}
 CREATE TABLE environment (env_id TEXT PRIMARY KEY, description TEXT NOT NULL) STRICT;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {SCHEMA_VERSION};
 """
 
-_INSERT = (
-    f"INSERT INTO measurement VALUES ({', '.join('?' * len(COLUMNS))}) ON CONFLICT (key, attempt) DO NOTHING"
-)
+_INSERT = f"INSERT {WRITE} ON CONFLICT (key, attempt) DO NOTHING"
 
 
 class Store:
@@ -79,7 +79,9 @@ class Store:
                 create(path, _SCHEMA)
         inspect(path)
         with guarded(path):
-            return cls(path, connect_writer(path))
+            store = cls(path, connect_writer(path))
+        store._upgrade()
+        return store
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -146,6 +148,11 @@ class Store:
         condition = "WHERE status <> 'ok'" if failed_only else ""
         return dict(self.select(f"SELECT key, attempt FROM latest {condition}"))
 
+    def outcome(self, key: str) -> Outcome | None:
+        """The latest outcome under `key`; None where there is no row."""
+        row = next(self.select(f"SELECT {self._cells(COLUMNS)} FROM latest WHERE key = ?", (key,)), None)
+        return None if row is None else from_row(row).outcome
+
     def counts(self) -> dict[str, int]:
         """How many latest rows have which status."""
         return dict(self.select("SELECT status, count(*) FROM latest GROUP BY status ORDER BY status"))
@@ -162,7 +169,8 @@ class Store:
             if name not in COLUMNS:
                 raise UnknownName("column", name, COLUMNS)
         table = "measurement" if which == "all" else "latest"
-        return self.select(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(CANONICAL_ORDER)}")
+        order = ", ".join(CANONICAL_ORDER)
+        return self.select(f"SELECT {self._cells(columns)} FROM {table} ORDER BY {order}")
 
     def __iter__(self) -> Iterator[Measurement]:
         return map(from_row, self.rows("all"))
@@ -194,6 +202,28 @@ class Store:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def _absent(self) -> list[str]:
+        """The columns that the file lacks, being of an older schema."""
+        present = {name for _, name, *_ in self.select("PRAGMA table_info(measurement)")}
+        return [name for name in COLUMNS if name not in present]
+
+    def _cells(self, columns: Iterable[str]) -> str:
+        """What to select for `columns`; those that the file lacks are null."""
+        absent = self._absent()
+        return ", ".join(f"NULL AS {name}" if name in absent else name for name in columns)
+
+    def _upgrade(self) -> None:
+        """Give a file of an older schema the columns it lacks, empty."""
+        absent = self._absent()
+        if not absent:
+            return
+        with self.transaction() as connection:
+            for name in absent:
+                connection.execute(f"ALTER TABLE measurement ADD COLUMN {name} {COLUMNS[name]}")
+            connection.execute("DROP VIEW latest")
+            connection.execute(_LATEST)
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _change(self, statement: str, rows: Sequence[tuple[Cell, ...]]) -> int:
         with self.transaction() as connection:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..suite import Frames, Suite
+from .options import Options
 from .request import NAME, VERSION, Request
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from lcmnas_core.engines.job import JSON, Job
+    from lcmnas_core.engines.rounds import Known
     from lcmnas_core.records.measurement import Identity, Outcome
 
 
@@ -28,10 +30,10 @@ def _request(preset: str | None, overrides: Mapping[str, object]) -> Request:
     return resolve(preset, overrides)
 
 
-def _plan(request: Request) -> Iterator[Job]:
+def _rounds(request: Request, known: Known) -> Iterator[Iterable[Job]]:
     from .plan import jobs
 
-    return jobs(request)
+    yield jobs(request)
 
 
 def _size(request: Request) -> int:
@@ -59,9 +61,10 @@ SUITE: Suite[Request] = Suite(
     version=VERSION,
     question="Do training-free proxies rank architectures as training does?",
     package=__name__,
+    options=tuple(Options.model_fields),
     request=_request,
     restore=Request.model_validate,
-    plan=_plan,
+    rounds=_rounds,
     size=_size,
     frames=_frames,
     run_info=_run_info,

@@ -80,7 +80,7 @@ def test_shards_together_are_the_whole(tmp_path, job):
 def test_a_survey_counts_without_running(store, job, tmp_path):
     jobs = [job("half_fails", arch=arch, values=2, repaired=str(tmp_path / "no")) for arch in "abc"]
     execute(store, jobs[:2], INLINE)
-    assert survey(store, [*jobs, jobs[0]]) == Survey(present=4, missing=2, failed=2, jobs=1)
+    assert survey(store, [*jobs, jobs[0]]) == Survey(present=4, missing=2, failed=2, jobs=1, planned=3)
     assert len(store) == 4
 
 

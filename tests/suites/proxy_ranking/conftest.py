@@ -14,6 +14,7 @@ from lcmnas_core.tables.stored import write_trainings
 from lcmnas_core.tables.trainings import Training
 from suites import SUITES
 from suites.proxy_ranking.measured import Scored
+from suites.proxy_ranking.plan import jobs as planned_jobs
 
 SUITE = SUITES["proxy-ranking"]
 NOON = datetime(2026, 1, 2, 12, 0, 0, tzinfo=UTC)
@@ -40,7 +41,7 @@ def frame_of():
 
     def make(request, value=None, jobs=None):
         rows = []
-        for job in SUITE.plan(request) if jobs is None else jobs:
+        for job in planned_jobs(request) if jobs is None else jobs:
             if value is None:
                 outcomes = perform(job).outcomes
             else:

@@ -6,6 +6,7 @@ import reports
 from lcmnas_core.errors import MissingError, UsageError
 from lcmnas_core.tables.synthetic import PLANTED
 from suites import SUITES
+from suites.proxy_ranking.plan import jobs as planned_jobs
 
 SUITE = SUITES["proxy-ranking"]
 
@@ -79,7 +80,7 @@ def test_without_its_table_a_run_reports_what_was_kept(trained_table, frame_of, 
 
 def test_a_run_that_just_began_says_so(smoke, frame_of):
     request = smoke(limit=2, seeds=2)
-    jobs = list(SUITE.plan(request))
+    jobs = list(planned_jobs(request))
     with pytest.raises(UsageError, match="resume the run first"):
         SUITE.frames(request, frame_of(request, jobs=jobs[:1]))
     part = SUITE.frames(request, frame_of(request, jobs=jobs[:2])).frames["leaderboard"]

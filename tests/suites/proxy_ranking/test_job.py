@@ -5,6 +5,7 @@ from lcmnas_core.errors import StoreError
 from lcmnas_core.tables.synthetic import planted_scores
 from suites import SUITES
 from suites.proxy_ranking import run_job
+from suites.proxy_ranking.plan import jobs as planned_jobs
 
 SUITE = SUITES["proxy-ranking"]
 
@@ -15,7 +16,7 @@ def tiny_jobs(trained_table):
     trained_table()
 
     def make(**options):
-        return SUITE.plan(SUITE.request(None, {"table": "tiny", "batch": 16, **options}))
+        return planned_jobs(SUITE.request(None, {"table": "tiny", "batch": 16, **options}))
 
     return make
 
@@ -85,7 +86,7 @@ def test_other_images_under_the_same_name_are_refused(tiny_jobs):
 
 
 def test_planted_scores_are_those_of_the_table(smoke):
-    job = next(SUITE.plan(smoke(limit=1)))
+    job = next(planned_jobs(smoke(limit=1)))
     arch, found = job.asks[0].identity.arch, answers(job)
     assert found["params"].value == 1_000 * (1 + sum(map(int, arch)))
     assert found["planted_50"].value == planted_scores([arch], 0.5, "planted_50", 0)[0]

@@ -5,6 +5,7 @@ from lcmnas_core.errors import UsageError
 from lcmnas_core.tables import load
 from suites import SUITES
 from suites.proxy_ranking.measured import members, rows_of, scored
+from suites.proxy_ranking.plan import jobs as planned_jobs
 
 SUITE = SUITES["proxy-ranking"]
 
@@ -28,7 +29,7 @@ def test_rows_of_other_versions_and_seeds_do_not_count(smoke, frame_of):
 
 def test_only_architectures_with_all_seeds_count(smoke, frame_of):
     request = smoke(limit=3, seeds=2)
-    jobs = list(SUITE.plan(request))
+    jobs = list(planned_jobs(request))
     rows = frame_of(request, jobs=jobs[:-1])
     complete = {job.asks[0].identity.arch for job in jobs[:4]}
     assert set(members(request, load("synthetic"), rows)["all"]) == complete
@@ -36,7 +37,7 @@ def test_only_architectures_with_all_seeds_count(smoke, frame_of):
 
 def test_a_failure_under_one_seed_leaves_the_architecture_out_under_all(smoke, frame_of):
     request = smoke(limit=4, seeds=2, proxies="params,planted_10")
-    unlucky = next(SUITE.plan(request)).asks[0].identity.arch
+    unlucky = next(planned_jobs(request)).asks[0].identity.arch
 
     def value(identity):
         failed = (identity.arch, identity.seed, identity.estimator) == (unlucky, 1, "planted_10")

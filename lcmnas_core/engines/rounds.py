@@ -1,0 +1,57 @@
+"""Plans that unfold: a round of jobs may depend on what became of the rounds before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from lcmnas_core.engines.job import Job
+from lcmnas_core.engines.loop import Execution, Survey, Tally, execute, survey
+from lcmnas_core.engines.runner import Finished
+from lcmnas_core.engines.selection import WHOLE, Shard
+from lcmnas_core.records.measurement import Identity, Outcome
+from lcmnas_core.records.store import Store
+
+Known = Callable[[Identity], Outcome | None]
+"""What was measured for an identity; None where nothing was yet."""
+
+Rounds = Callable[[Known], Iterable[Iterable[Job]]]
+"""Rounds of jobs, each as a stream; a plan that lacks answers to go on ends there."""
+
+
+def known(store: Store) -> Known:
+    """The latest outcomes of `store`, looked up when asked for."""
+    return lambda identity: store.outcome(identity.key)
+
+
+def execute_rounds(
+    store: Store,
+    rounds: Rounds,
+    execution: Execution,
+    on_progress: Callable[[Tally, Finished], None] | None = None,
+) -> Tally:
+    """Carry out round after round as `execute` does one; a stopped run is resumed by the same call.
+
+    Raises:
+        StoreError, KeyboardInterrupt: as `execute`.
+    """
+    whole = Tally()
+
+    def report(tally: Tally, finished: Finished) -> None:
+        if on_progress:
+            on_progress(Tally(whole.jobs + tally.jobs, whole.statuses + tally.statuses), finished)
+
+    for jobs in rounds(known(store)):
+        done = execute(store, jobs, execution, report)
+        whole.jobs += done.jobs
+        whole.statuses += done.statuses
+    return whole
+
+
+def survey_rounds(store: Store, rounds: Rounds, shard: Shard = WHOLE) -> Survey:
+    """How much of the rounds that can be told so far `store` holds, without running anything."""
+    found = Survey(0, 0, 0, 0, 0)
+    for jobs in rounds(known(store)):
+        found += survey(store, jobs, shard)
+        if found.missing:
+            break
+    return found
