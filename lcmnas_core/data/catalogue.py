@@ -12,6 +12,7 @@ from lcmnas_core.data.image_set import ImageSet
 from lcmnas_core.data.mnist5k import mnist5k
 from lcmnas_core.data.mnist5k_rot import mnist5k_rot
 from lcmnas_core.data.npz import FILES, npz_set
+from lcmnas_core.data.part import Part, part_of
 from lcmnas_core.data.torchvision_sets import SETS, torchvision_set
 from lcmnas_core.folders import data_folder
 from lcmnas_core.registry import Registry
@@ -28,17 +29,18 @@ for _name in SETS:
 
 
 def image_set(name: str) -> ImageSet:
-    """Load the set called `name`; a process keeps what it loaded.
+    """Load the set called `name`, or the `Part` of one that it writes; a process keeps what it loaded.
 
     Raises:
         UnknownName: no such set.
+        UsageError: a part that is malformed or cannot be taken.
         MissingError: its files are not at hand.
         StoreError: its files are damaged.
     """
-    return _loaded(IMAGE_SETS[name], data_folder())
+    return _loaded(IMAGE_SETS[name] if "[" not in name else Part.parse(name), data_folder())
 
 
 @cache
-def _loaded(load: Callable[[], ImageSet], folder: Path) -> ImageSet:
+def _loaded(wanted: Callable[[], ImageSet] | Part, folder: Path) -> ImageSet:
     """Kept by folder too: the same name may mean other files there, or none."""
-    return load()
+    return part_of(wanted) if isinstance(wanted, Part) else wanted()

@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from lcmnas_core.data.batch import Batch
-from lcmnas_core.errors import MissingError, UsageError
+from lcmnas_core.data.pixel_scale import PixelScale
+from lcmnas_core.data.sizes import Sizes
+from lcmnas_core.errors import MissingError, Unsupported, UsageError
 from lcmnas_core.seeding import rng_for, seed_for
 
 SplitName = Literal["train", "validation", "test"]
@@ -49,6 +51,7 @@ class ImageSet:
         shape: (C, H, W) that networks are given.
         perturb: draws fresh training images (B, C, H, W) from rows of `train`; None uses them as they are.
         test: None where the set has no test images.
+        scale: how stored pixels became those of the set, where that is known.
     """
 
     name: str
@@ -60,6 +63,23 @@ class ImageSet:
     test: Split | None = None
     perturb: Perturbation | None = field(default=None, compare=False)
     licence: str = ""
+    scale: PixelScale | None = None
+
+    @property
+    def sizes(self) -> Sizes:
+        """How many images there are to train and to validate on."""
+        copies = self.validation.copies
+        return Sizes(len(self.train.labels), len(self.validation.labels) // copies, copies)
+
+    def known_scale(self) -> PixelScale:
+        """How stored pixels became those of the set.
+
+        Raises:
+            Unsupported: the set does not say.
+        """
+        if self.scale is None:
+            raise Unsupported(f"image set {self.name!r} does not say how its pixels were normalised")
+        return self.scale
 
     def split(self, name: SplitName) -> Split:
         """The split called `name`.

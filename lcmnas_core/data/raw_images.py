@@ -9,9 +9,11 @@ import torch
 from numpy.typing import NDArray
 
 from lcmnas_core.data.image_set import ImageSet, Split, fingerprint, stratified
+from lcmnas_core.data.pixel_scale import PixelScale
 
 Pixels = NDArray[np.uint8]
 Labels = NDArray[np.int64]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -55,34 +57,44 @@ class Protocol:
         """Everything of the protocol that decides what networks see."""
         return f"{self.name} 1 {self.shape} {self.mean} {self.deviation} {self.white}"
 
+    @property
+    def scale(self) -> PixelScale:
+        """The normalisation."""
+        return PixelScale(self.mean, self.deviation, self.white)
+
+    def divided(self, labels: Labels) -> tuple[Rows, ...]:
+        """Disjoint rows for training, validation and, where the source has no test images, test."""
+        sizes = (self.validation, self.test) if self.test else (self.validation,)
+        held_out = stratified(labels, sizes, self.name)
+        return np.setdiff1d(np.arange(len(labels)), np.concatenate(held_out)), *held_out
+
+    def split(self, pixels: Pixels, labels: Labels) -> Split:
+        """Pixels (M, H, W) or (M, H, W, C) as networks see them, with their labels."""
+        channels_last = pixels.reshape(*pixels.shape[:3], -1)
+        images = np.ascontiguousarray(channels_last.transpose(0, 3, 1, 2), dtype=np.float32)  # (M, C, H, W)
+        images /= np.float32(self.white)
+        images -= np.array(self.mean, dtype=np.float32)[:, None, None]
+        images /= np.array(self.deviation, dtype=np.float32)[:, None, None]
+        return Split(torch.from_numpy(images), torch.from_numpy(labels.astype(np.int64)))
+
 
 def assembled(protocol: Protocol, raw: RawImages) -> ImageSet:
     r"""Split the training images (seeded by the set's name, disjoint) and normalise.
 
     .. math:: x = (p / p_{white} - \mu) / \sigma
     """
-    sizes = (protocol.validation, protocol.test) if protocol.test else (protocol.validation,)
-    held_out = stratified(raw.train_labels, sizes, protocol.name)
-    rest = np.setdiff1d(np.arange(len(raw.train_labels)), np.concatenate(held_out))
-    parts = [_split(protocol, raw.train[rows], raw.train_labels[rows]) for rows in (rest, *held_out)]
+    rows = protocol.divided(raw.train_labels)
+    parts = [protocol.split(raw.train[each], raw.train_labels[each]) for each in rows]
     if raw.test is not None and raw.test_labels is not None:
-        parts.append(_split(protocol, raw.test, raw.test_labels))
+        parts.append(protocol.split(raw.test, raw.test_labels))
     return ImageSet(
         name=protocol.name,
-        sha256=fingerprint(f"{protocol.description()} {raw.sha256()}", rest, *held_out),
+        sha256=fingerprint(f"{protocol.description()} {raw.sha256()}", *rows),
         classes=protocol.classes,
         shape=protocol.shape,
         train=parts[0],
         validation=parts[1],
         test=parts[2] if len(parts) > 2 else None,
         licence=protocol.licence,
+        scale=protocol.scale,
     )
-
-
-def _split(protocol: Protocol, pixels: Pixels, labels: Labels) -> Split:
-    channels_last = pixels.reshape(*pixels.shape[:3], -1)
-    images = np.ascontiguousarray(channels_last.transpose(0, 3, 1, 2), dtype=np.float32)  # (M, C, H, W)
-    images /= np.float32(protocol.white)
-    images -= np.array(protocol.mean, dtype=np.float32)[:, None, None]
-    images /= np.array(protocol.deviation, dtype=np.float32)[:, None, None]
-    return Split(torch.from_numpy(images), torch.from_numpy(labels.astype(np.int64)))

@@ -120,6 +120,17 @@ def pixels_of(part: Any) -> tuple[Pixels, Labels]:
     return np.ascontiguousarray(pixels, dtype=np.uint8), np.asarray(labels, dtype=np.int64)
 
 
+def raw_images(entry: TorchvisionSet) -> RawImages:
+    """The pixels of a set, from the local folder.
+
+    Raises:
+        MissingError: the set was not fetched.
+        StoreError: its files are damaged.
+    """
+    train, test = open_parts(entry, torchvision_folder(), download=False)
+    return RawImages(*pixels_of(train), *pixels_of(test))
+
+
 def torchvision_set(name: str) -> ImageSet:
     """The image set that torchvision calls `SETS[name].kind`, from the local folder.
 
@@ -128,5 +139,4 @@ def torchvision_set(name: str) -> ImageSet:
         StoreError: its files are damaged.
     """
     entry = SETS[name]
-    train, test = open_parts(entry, torchvision_folder(), download=False)
-    return assembled(entry.protocol, RawImages(*pixels_of(train), *pixels_of(test)))
+    return assembled(entry.protocol, raw_images(entry))

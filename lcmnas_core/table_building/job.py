@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.engines.job import JSON, Ask, Job
@@ -16,7 +16,7 @@ from lcmnas_core.tables.trainings import Training
 from lcmnas_core.training.recipe import Recipe
 
 if TYPE_CHECKING:
-    from lcmnas_core.training.trainer import Curve
+    from lcmnas_core.training.curve import Curve
 
 VERSION = 1
 RUNNER = "table-building"
@@ -71,17 +71,20 @@ def run_job(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outco
     """Train the network that `identities` name and give each of them its value."""
     from lcmnas_core.data.catalogue import image_set
     from lcmnas_core.spaces import SPACES
+    from lcmnas_core.training.evaluation import accuracy
     from lcmnas_core.training.trainer import train
 
     first = identities[0]
     sizes = dict(cast("dict[str, object]", task["settings"]))
     shape = tuple(cast("list[int]", sizes.pop("input_shape")))
     settings = BuildSettings(input_shape=shape, **sizes)  # type: ignore[arg-type]
-    recipe = Recipe(**cast("dict[str, int]", task["recipe"]))
+    recipe = Recipe(**cast("dict[str, Any]", task["recipe"]))
     space = SPACES[first.space]
     network = space.build(space.parse(first.arch), settings, first.seed)
-    curve = train(network, image_set(first.dataset), recipe, first.seed)
+    images = image_set(first.dataset)
+    curve = train(network, images, recipe, first.seed)
     found = _values(curve, recipe)
+    found["test_accuracy", recipe.epochs] = accuracy(network, images.split("test"))
     cost = Cost(cpu_s=curve.train_cpu_s)
     return [
         Outcome(status="ok", value=found[each.quantity, cast("int", each.epoch)], cost=cost)
@@ -96,8 +99,6 @@ def _values(curve: Curve, recipe: Recipe) -> dict[Value, float]:
         found["validation_accuracy", epoch] = curve.validation_accuracy[epoch - 1]
     for epoch, accuracy in curve.checkpoint_accuracy.items():
         found["checkpoint_accuracy", epoch] = accuracy
-    if curve.test_accuracy is not None:
-        found["test_accuracy", recipe.epochs] = curve.test_accuracy
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import asdict
 
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.architectures.cell import Cell
@@ -79,7 +78,7 @@ def plan() -> TablePlan:
         ours=True,
         provenance=("trained by `lcmnas tables build nb201_mini`",),
         licence="MIT; images: MNIST, CC BY-SA 3.0",
-        recipe={**asdict(RECIPE), **SETTINGS.names(), "seeds": list(SEEDS)},
+        recipe={**RECIPE.as_settings(), **SETTINGS.names(), "seeds": list(SEEDS)},
     )
     return TablePlan(card, SETTINGS, RECIPE, SEEDS, tuple(entries))
 

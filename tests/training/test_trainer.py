@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -12,9 +14,11 @@ from torch.nn import functional as F
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.data.catalogue import image_set
 from lcmnas_core.data.image_set import ImageSet, Split
+from lcmnas_core.errors import UnknownName
 from lcmnas_core.spaces.nasbench201 import NASBENCH201
+from lcmnas_core.training.evaluation import accuracy
 from lcmnas_core.training.recipe import Recipe
-from lcmnas_core.training.trainer import Diverged, accuracy, train
+from lcmnas_core.training.trainer import Diverged, train
 
 CELL = "|nor_conv_3x3~0|+|none~0|nor_conv_3x3~1|+|skip_connect~0|none~1|skip_connect~2|"
 
@@ -40,48 +44,36 @@ class Watching(nn.Module):
         nn.init.zeros_(self.linear.weight)
         nn.init.zeros_(self.linear.bias)
         self.shown: list[Tensor] = []
+        self.evaluated = 0
 
     def forward(self, images: Tensor) -> Tensor:
         if self.training:
             self.shown.append(images.clone())
+        else:
+            self.evaluated += len(images)
         return self.linear(images.flatten(1))
 
 
-class Fixed(nn.Module):
-    """Scores that the test wrote into the images."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.unused = nn.Parameter(torch.zeros(1))
-
-    def forward(self, images: Tensor) -> Tensor:
-        return images.flatten(1)[:, :3]
+def one_cycle(share: float) -> float:
+    return 0.1 * share / 0.25 if share < 0.25 else 0.05 * (1 + math.cos(math.pi * (share - 0.25) / 0.75))
 
 
-def test_accuracy_by_hand() -> None:
-    # Highest scores at 2, 0, 1, 1; labels 2, 0, 1, 0: three of four.
-    scores = torch.tensor([[0.0, 1, 2], [5, 1, 2], [0, 9, 2], [0, 1, 0]]).view(4, 3, 1, 1)
-    assert accuracy(Fixed(), Split(scores, torch.tensor([2, 0, 1, 0]))) == 0.75
+PLAIN = replace(RECIPE, nesterov=False)
 
 
-def test_accuracy_over_many_batches_is_the_share_of_all() -> None:
-    # 1,203 images in evaluation batches of 500: every third is right.
-    scores = torch.zeros(1_203, 3, 1, 1)
-    scores[:, 0] = 1
-    assert accuracy(Fixed(), Split(scores, torch.arange(1_203) % 3)) == pytest.approx(1 / 3)
-
-
-def test_accuracy_uses_running_statistics() -> None:
-    # Train-mode batch norm would centre a constant batch and hide it.
-    network = nn.Sequential(nn.BatchNorm2d(2), nn.Flatten())
-    images = torch.tensor([1.0, 0.0]).view(1, 2, 1, 1).repeat(4, 1, 1, 1)
-    assert accuracy(network.train(), Split(images, torch.zeros(4, dtype=torch.int64))) == 1.0
-
-
-def test_a_training_by_hand() -> None:
-    """Every step written out: rate, Nesterov momentum and weight decay on the mean cross-entropy."""
+@pytest.mark.parametrize(
+    ("recipe", "rate", "ahead"),
+    [
+        (RECIPE, one_cycle, 0.9),
+        (replace(PLAIN, schedule="constant"), lambda _: 0.1, None),
+        (replace(PLAIN, schedule="cosine"), lambda share: 0.05 * (1 + math.cos(math.pi * share)), None),
+    ],
+    ids=["nesterov, one cycle", "plain, constant", "plain, cosine"],
+)
+def test_a_training_by_hand(recipe: Recipe, rate: Callable[[float], float], ahead: float | None) -> None:
+    """Every step written out: rate, momentum and weight decay on the mean cross-entropy."""
     network = Watching()
-    train(network, IMAGES, RECIPE, seed=5)
+    train(network, IMAGES, recipe, seed=5)
     weight, bias = torch.zeros(2, 16), torch.zeros(2)
     velocity = [torch.zeros_like(weight), torch.zeros_like(bias)]
     known = {
@@ -94,14 +86,12 @@ def test_a_training_by_hand() -> None:
         rows = images.flatten(1)
         labels = F.one_hot(torch.tensor([known[tuple(row.tolist())] for row in rows]), 2)
         residual = (torch.softmax(rows @ weight.T + bias, dim=1) - labels) / len(rows)
-        share = step / (steps + 1)
-        rate = 0.1 * share / 0.25 if share < 0.25 else 0.05 * (1 + math.cos(math.pi * (share - 0.25) / 0.75))
         for value, speed, slope in zip(
             (weight, bias), velocity, (residual.T @ rows, residual.sum(0)), strict=True
         ):
             slope = slope + 5e-4 * value
             speed.mul_(0.9).add_(slope)
-            value.sub_(rate * (slope + 0.9 * speed))
+            value.sub_(rate(step / (steps + 1)) * (speed if ahead is None else slope + ahead * speed))
     assert torch.allclose(network.linear.weight.detach(), weight, atol=1e-6)
     assert torch.allclose(network.linear.bias.detach(), bias, atol=1e-6)
 
@@ -114,13 +104,29 @@ def test_the_curve_holds_what_it_says() -> None:
     assert curve.train_loss[0] < math.log(2) + 0.01
     assert curve.train_loss[2] < curve.train_loss[0]
     assert curve.validation_accuracy[2] == accuracy(network, IMAGES.validation.copy(0))
-    assert curve.checkpoint_accuracy[3] == accuracy(network, IMAGES.validation)
-    assert curve.test_accuracy == accuracy(network, split(20, 1, 2)) > 0.9
+    assert curve.checkpoint_accuracy[3] == accuracy(network, IMAGES.validation) > 0.9
     assert curve.train_cpu_s > 0
 
 
-def test_without_test_images_there_is_no_test_accuracy() -> None:
-    assert train(Watching(), replace(IMAGES, test=None), RECIPE, seed=0).test_accuracy is None
+class Untouchable:
+    """Test images that must not be looked at."""
+
+    def __getattribute__(self, name: str) -> object:
+        pytest.fail(f"{name} of the test images was read")
+
+
+def test_no_training_looks_at_test_images() -> None:
+    train(Watching(), replace(IMAGES, test=Untouchable()), RECIPE, seed=0)
+
+
+def test_validation_is_done_when_the_recipe_says() -> None:
+    # 20 images in 2 copies; checkpoints after epochs 2 and 4 of 4: 20, 40, 20, 40 images, or 0, 40, 0, 40.
+    for curve, evaluated in ((True, 20 + 40 + 20 + 40), (False, 40 + 40)):
+        network = Watching()
+        found = train(network, IMAGES, Recipe(4, 16, checkpoints=2, curve=curve), seed=0)
+        assert network.evaluated == evaluated
+        assert len(found.validation_accuracy) == (4 if curve else 0)
+        assert list(found.checkpoint_accuracy) == [2, 4]
 
 
 def test_equal_seeds_give_equal_bits_whatever_ran_before() -> None:
@@ -136,6 +142,35 @@ def test_equal_seeds_give_equal_bits_whatever_ran_before() -> None:
     assert one[:2] == again[:2]
     assert all(torch.equal(one[2][name], again[2][name]) for name in one[2])
     assert one[0] != other[0]
+
+
+def test_dropout_is_drawn_from_the_seed_and_spares_the_global_state() -> None:
+    weights = []
+    for noise, seed in ((1, 0), (2, 0), (1, 1)):
+        torch.manual_seed(noise)
+        network = nn.Sequential(nn.Flatten(), nn.Dropout(0.5), nn.Linear(16, 2))
+        nn.init.zeros_(network[2].weight)
+        nn.init.zeros_(network[2].bias)
+        before = torch.get_rng_state()
+        train(network, replace(IMAGES, train=split(16)), Recipe(2, 16), seed)
+        assert torch.equal(torch.get_rng_state(), before)
+        weights.append(network[2].weight.detach())
+    assert torch.equal(weights[0], weights[1])
+    # One batch of all images: between seeds nothing but their order and the dropout differs.
+    assert not torch.allclose(weights[0], weights[2], atol=1e-4)
+
+
+def test_dropout_is_drawn_afresh_every_epoch() -> None:
+    masks: list[Tensor] = []
+
+    class Dropping(Watching):
+        def forward(self, images: Tensor) -> Tensor:
+            if self.training:
+                masks.append(F.dropout(torch.ones(64), 0.5))
+            return super().forward(images)
+
+    train(Dropping(), IMAGES, RECIPE, seed=0)
+    assert len(torch.stack(masks).unique(dim=0)) == len(masks) == 6
 
 
 def jittered(pixels: Tensor, generator: torch.Generator) -> Tensor:
@@ -167,6 +202,50 @@ def test_an_epoch_shows_no_image_twice() -> None:
     train(network, IMAGES, RECIPE, seed=4)
     for epoch in (network.shown[:2], network.shown[2:4], network.shown[4:]):
         assert len(torch.cat(epoch).flatten(1).unique(dim=0)) == 32
+
+
+def test_unshuffled_epochs_keep_the_order_of_the_set() -> None:
+    network = Watching()
+    train(network, IMAGES, replace(RECIPE, epochs=2, shuffle=False), seed=4)
+    assert torch.equal(torch.cat(network.shown[:2]), IMAGES.train.images[:32])
+    assert torch.equal(torch.cat(network.shown[2:]), IMAGES.train.images[:32])
+
+
+def test_augmented_batches_are_those_of_the_plain_order_changed() -> None:
+    plain, augmented = Watching(), Watching()
+    train(plain, IMAGES, replace(RECIPE, shuffle=False), seed=4)
+    train(augmented, IMAGES, replace(RECIPE, shuffle=False, augmentation="flip"), seed=4)
+    changed = 0
+    for before, after in zip(plain.shown, augmented.shown, strict=True):
+        for image, shown in zip(before, after, strict=True):
+            assert torch.equal(shown, image) or torch.equal(shown, image.flip(-1))
+            changed += not torch.equal(shown, image)
+    # 96 fair coins: outside 20 to 76 once in 10^8.
+    assert 20 < changed < 76
+
+
+def test_an_unknown_augmentation_is_refused_before_anything_is_trained() -> None:
+    network = Watching()
+    with pytest.raises(UnknownName, match="did you mean 'flip'"):
+        train(network, IMAGES, replace(RECIPE, augmentation="flop"), seed=0)
+    assert not network.shown
+
+
+def test_the_first_batch_of_nb201_mini_is_what_it_ever_was() -> None:
+    """Its trainings are stored; values of mnist5k_rot are exact multiples of a grid on every machine."""
+    shown: list[str] = []
+
+    class Stopped(Exception):
+        pass
+
+    class Hashing(Watching):
+        def forward(self, images: Tensor) -> Tensor:
+            shown.append(hashlib.sha256(images.contiguous().numpy().tobytes()).hexdigest())
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        train(Hashing(), image_set("mnist5k_rot"), Recipe(epochs=24), seed=0)
+    assert shown == ["3ae87c12a2b0bcafca7b31450ae40bc9b849fc7a11a37a1d2ed2f602a85b74a6"]
 
 
 def test_small_sets_are_one_batch() -> None:
