@@ -75,19 +75,24 @@ def paper_responses(network: Network, shape: InputShape, seed: Seed) -> PaperNoi
 def responses(network: Network, shape: tuple[int, ...], repeats: int, seed: int) -> tuple[NoiseResponse, ...]:
     """`repeats` responses; weights, then x, then e are drawn from one generator, in module order."""
     generator = torch.Generator().manual_seed(seed)
-    seed_everything("noise_response", seed)
     with torch.no_grad():
-        return tuple(response(network, shape, generator) for _ in range(repeats))
+        return tuple(
+            response(network, shape, generator, seed_for("noise_response", seed, repeat))
+            for repeat in range(repeats)
+        )
 
 
-def response(network: Network, shape: tuple[int, ...], generator: torch.Generator) -> NoiseResponse:
-    """One draw of weights and images, two forward passes."""
+def response(
+    network: Network, shape: tuple[int, ...], generator: torch.Generator, own_noise: int
+) -> NoiseResponse:
+    """One draw of weights and images, two forward passes with the same noise of the network's own."""
     parameters = gaussian_parameters(network, generator)
     x, e = (torch.randn(shape, generator=generator).to(network.dtype) for _ in range(2))
     watcher = FeatureWatcher()
     found: list[Tensor | None] = []
     for images in (x, x + _MIX * e):
         watcher.features = None
+        seed_everything("dropout", own_noise)
         network.run(images.contiguous(memory_format=torch.channels_last), parameters, watcher)
         found.append(watcher.features)
     before, after = found

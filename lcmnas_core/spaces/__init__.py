@@ -1,9 +1,11 @@
 """Search spaces: which architectures exist, how they are written, and how they are built."""
 
+from lcmnas_core.spaces import metaqnn as _metaqnn
 from lcmnas_core.spaces import nasbench201 as _nasbench201
 from lcmnas_core.spaces import synthetic as _synthetic
-from lcmnas_core.spaces.space import SPACES, Space
+from lcmnas_core.spaces.space import SPACES, FiniteSpace, Space, UnboundedSpace
+from lcmnas_core.spaces.wdg_macro import space as _wdg_macro
 
-__all__ = ["SPACES", "Space"]
+__all__ = ["SPACES", "FiniteSpace", "Space", "UnboundedSpace"]
 
-del _nasbench201, _synthetic
+del _metaqnn, _nasbench201, _synthetic, _wdg_macro

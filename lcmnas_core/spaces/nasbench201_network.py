@@ -15,29 +15,12 @@ from lcmnas_core.inert import Inert
 from lcmnas_core.spaces.initialisation import drawn_norms
 from lcmnas_core.spaces.nasbench201_counts import cell_counts, convolution, norm, stages
 from lcmnas_core.spaces.nasbench201_edges import CONVOLUTIONS, OUTPUT, Value, Wiring, wiring
-
-
-class Convolution(nn.Conv2d):
-    """A convolution without bias whose weights, channels last, are left for `initialise` to draw."""
-
-    def __init__(self, inputs: int, outputs: int, kernel: int, stride: int = 1) -> None:
-        super().__init__(inputs, outputs, kernel, stride, padding=kernel // 2, bias=False)
-
-    def reset_parameters(self) -> None:
-        """Lay the weights out; drawing them here too would cost more than the rest of the build."""
-        self.weight = nn.Parameter(torch.empty_like(self.weight, memory_format=torch.channels_last))
+from lcmnas_core.spaces.undrawn import Convolution, Linear
 
 
 def conv_norm(inputs: int, outputs: int, kernel: int, stride: int = 1) -> nn.Sequential:
     """A convolution, then batch norm."""
     return nn.Sequential(Convolution(inputs, outputs, kernel, stride), nn.BatchNorm2d(outputs))
-
-
-class Classifier(nn.Linear):
-    """A linear layer whose weights are left for `initialise` to draw."""
-
-    def reset_parameters(self) -> None:
-        """Draw nothing: the framework would move the global random state."""
 
 
 class LearntConstant(nn.Module):
@@ -123,7 +106,7 @@ class CellNetwork(nn.Module):
         self.last = nn.Sequential(
             nn.BatchNorm2d(widths[-1]), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten()
         )
-        self.classifier = Classifier(widths[-1], settings.classes)
+        self.classifier = Linear(widths[-1], settings.classes)
         self.inert = _inert(cell, plan, settings, seed)
 
     def forward(self, images: Tensor) -> Tensor:

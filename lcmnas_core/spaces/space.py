@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 
@@ -30,11 +30,7 @@ class Space(Protocol[A]):
         """The size of the published benchmark, where there is one."""
         ...
 
-    def __len__(self) -> int: ...
-
     def __contains__(self, architecture: object) -> bool: ...
-
-    def __iter__(self) -> Iterator[A]: ...
 
     def parse(self, text: str) -> A:
         """The architecture that `text` writes; UsageError says what is wrong with it."""
@@ -45,11 +41,7 @@ class Space(Protocol[A]):
         ...
 
     def sample(self, rng: np.random.Generator) -> A:
-        """One architecture, uniformly."""
-        ...
-
-    def neighbours(self, architecture: A) -> Iterator[A]:
-        """Every architecture one change away."""
+        """One architecture: uniformly from a finite space, by its own distribution from another."""
         ...
 
     def build(self, architecture: A, settings: BuildSettings, seed: int = 0) -> nn.Module:
@@ -62,6 +54,32 @@ class Space(Protocol[A]):
 
     def counts(self, architecture: A, settings: BuildSettings) -> Counts:
         """What the written architecture costs, by arithmetic alone."""
+        ...
+
+
+@runtime_checkable
+class FiniteSpace(Space[A], Protocol[A]):
+    """A space whose architectures can be counted and listed."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[A]: ...
+
+    def neighbours(self, architecture: A) -> Iterator[A]:
+        """Every architecture one change away; mutual."""
+        ...
+
+
+@runtime_checkable
+class UnboundedSpace(Space[A], Protocol[A]):
+    """A space without end: its architectures are drawn and changed, never listed."""
+
+    def mutate(self, architecture: A, rng: np.random.Generator) -> A:
+        """Another architecture, one random edit away."""
+        ...
+
+    def distance(self, one: A, other: A) -> int:
+        """The least number of edits that lead from one architecture to the other."""
         ...
 
 

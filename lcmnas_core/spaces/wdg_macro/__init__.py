@@ -1,0 +1,1 @@
+"""The search space of LCMNAS: networks written from weighted directed graphs of other networks."""
