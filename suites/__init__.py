@@ -6,11 +6,13 @@ from typing import Any
 
 from lcmnas_core.registry import Registry
 
+from .macro_search import SUITE as _MACRO_SEARCH
 from .proxy_ranking import SUITE as _PROXY_RANKING
 from .suite import Frames, Suite
 
 SUITES: Registry[Suite[Any]] = Registry("suite")
 SUITES.register(_PROXY_RANKING.name, _PROXY_RANKING)
+SUITES.register(_MACRO_SEARCH.name, _MACRO_SEARCH)
 
 
 def presets(suite: str) -> list[str]:

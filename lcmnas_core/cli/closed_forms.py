@@ -1,12 +1,17 @@
-"""Parameters and multiply-adds that the cells of a published table must have, by arithmetic."""
+"""What published tables say of the size of their networks, by arithmetic."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from lcmnas_core.architectures.build_settings import BuildSettings
+from lcmnas_core.spaces.metaqnn import METAQNN
+from lcmnas_core.spaces.metaqnn_shapes import stated_params
 from lcmnas_core.spaces.nasbench201 import NASBENCH201
 from lcmnas_core.spaces.nasbench201_counts import counts
+from lcmnas_core.tables.catalogue import TABLES
+from lcmnas_core.tables.metaqnn import STATED_PARAMS
 from lcmnas_core.tables.verify import Counts
 
 _CIFAR = BuildSettings()
@@ -19,12 +24,17 @@ PUBLISHED_SIZES = {
 
 
 def closed_forms(table: str) -> Counts | None:
-    """(params, macs) by architecture and data set for the tables whose networks are known; else None."""
-    return _nasbench201 if table in ("nasbench201", "nb201") else None
+    """Sizes by architecture and data set for the tables whose networks are known; else None."""
+    known = {"nasbench201": _nasbench201, "metaqnn": _metaqnn}
+    return known.get(TABLES.canonical(table)) if table in TABLES else None
 
 
-def _nasbench201(arch: str, dataset: str) -> tuple[int, int]:
+def _nasbench201(arch: str, dataset: str) -> Mapping[str, int]:
     settings = PUBLISHED_SIZES[dataset]
     found = counts(NASBENCH201.parse(arch), settings)
     # The benchmark counts one addition per class for the bias of the classifier.
-    return found.params, found.macs + settings.classes
+    return {"params": found.params, "macs": found.macs + settings.classes}
+
+
+def _metaqnn(arch: str, dataset: str) -> Mapping[str, int]:
+    return {STATED_PARAMS: stated_params(METAQNN.parse(arch))}

@@ -9,6 +9,7 @@ from pathlib import Path
 from lcmnas_core.errors import UnknownName
 from lcmnas_core.folders import data_folder
 from lcmnas_core.registry import Registry
+from lcmnas_core.tables import metaqnn
 from lcmnas_core.tables.nasbench201 import read_nasbench201, table_path
 from lcmnas_core.tables.stored import CARD_SUFFIX, read_stored
 from lcmnas_core.tables.synthetic import synthetic_table
@@ -58,6 +59,10 @@ TABLES.register(
         lambda: SHIPPED / "nb201_mini.parquet",
         ours=True,
     ),
+)
+TABLES.register(
+    "metaqnn",
+    TableSource("metaqnn", metaqnn.CARD.title, metaqnn.read_metaqnn, metaqnn.table_path),
 )
 TABLES.register(
     "synthetic",

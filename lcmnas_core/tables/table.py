@@ -76,16 +76,20 @@ class Table:
     def target_column(
         self,
         dataset: str | None = None,
-        split: SplitName = "test",
+        split: SplitName | None = None,
         epochs: int | None = None,
         run: int | None = None,
     ) -> Column:
         """The accuracy column that answers to these words; by default that of the longest schedule.
 
+        No split means the test set, or validation where the table has no test accuracy at all.
+
         Raises:
             UsageError: no column fits; the message says which data sets, splits and epochs there are.
         """
         dataset = dataset or self.card.dataset
+        tested = any(each.split == "test" for each in self._accuracies())
+        split = split or ("test" if tested else "validation")
         fitting = [
             each
             for each in self._accuracies()
@@ -102,7 +106,7 @@ class Table:
     def truth(
         self,
         dataset: str | None = None,
-        split: SplitName = "test",
+        split: SplitName | None = None,
         epochs: int | None = None,
         seed: int | None = None,
     ) -> pd.Series[float]:

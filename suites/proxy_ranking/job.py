@@ -44,7 +44,7 @@ def _scores(identities: Sequence[Identity], targets: dict[str, str]) -> tuple[di
     first = identities[0]
     started = time.process_time()
     space = SPACES[first.space]
-    network = space.build(space.parse(first.arch), _build_settings(first), first.seed)
+    network = space.build(space.parse(first.arch), BuildSettings.from_names(first.settings), first.seed)
     built = time.process_time() - started
     found: dict[str, Score] = {}
     spent = built
@@ -69,18 +69,6 @@ def _by_images(identities: Sequence[Identity]) -> dict[int, list[Identity]]:
         images = cast("int", each.settings.get("images", each.settings["batch"]))
         groups.setdefault(images, []).append(each)
     return groups
-
-
-def _build_settings(identity: Identity) -> BuildSettings:
-    settings = identity.settings
-    channels, height, width = map(int, str(settings["input"]).split("x"))
-    return BuildSettings(
-        channels=cast("int", settings["channels"]),
-        cells=cast("int", settings["cells"]),
-        input_shape=(channels, height, width),
-        classes=cast("int", settings["classes"]),
-        initialisation=str(settings["init"]),
-    )
 
 
 @lru_cache(maxsize=8)

@@ -10,27 +10,31 @@ from lcmnas_core.errors import StoreError, UnknownName
 from lcmnas_core.seeding import rng_for
 from lcmnas_core.spaces import SPACES
 from lcmnas_core.tables import Table, load
+from lcmnas_core.tables.metaqnn import NAME as METAQNN
+from lcmnas_core.tables.metaqnn import at_common_rate
 
 from .request import NAME, Request
 
-ALL, LIVE = "all", "live"
+ALL, LIVE, COMMON_RATE = "all", "live", "common_rate"
 
 
 def offered(table: Table) -> tuple[str, ...]:
     """The populations that a table can be asked for, those meant when none is named first."""
     if table.populations:
         return table.populations
+    if table.card.name == METAQNN:
+        return (COMMON_RATE, ALL)
     return (ALL, LIVE) if table.card.space == "nasbench201" else (ALL,)
 
 
 def chosen(table: Table, names: Iterable[str] | None) -> tuple[str, ...]:
-    """The populations named, or the table's own; of a table without any, `all`.
+    """The populations named, or all of the table's own; of a table without any, the first it offers.
 
     Raises:
         UnknownName: the table does not offer it.
     """
     if names is None:
-        return table.populations or (ALL,)
+        return table.populations or offered(table)[:1]
     for name in names:
         if name not in offered(table):
             raise UnknownName(f"population of table {table.card.name}", name, offered(table))
@@ -41,10 +45,13 @@ def restricted(table: Table, population: str) -> Table:
     """The rows of one population; of a table that tells live architectures, those only.
 
     `live` of NAS-Bench-201 are the 9,445 cells without an operation out of reach, for which scores were
-    released; in tables of ours it is a flag: the input reaches the output.
+    released; in tables of ours it is a flag: the input reaches the output. `common_rate` of MetaQNN are the
+    802 networks trained at one learning rate.
     """
     if population in table.populations:
         table = table.restrict(population)
+    elif population == COMMON_RATE:
+        table = at_common_rate(table)
     if "live" in table.frame:
         return replace(table, frame=table.frame[table.frame["live"].astype(bool)])
     if population == LIVE:

@@ -96,6 +96,9 @@ def _networks(options: Options, table: Table) -> Networks:
 
     images = image_set(options.images or options.dataset or table.card.dataset)
     usual = _usual_size(table)
+    for name in ("channels", "cells"):
+        if getattr(options, name) is not None and not getattr(usual, name):
+            raise UsageError(f"networks of {table.card.space} have no {name} to set; leave --{name} out")
     return Networks(
         images=images.name,
         data_sha256=images.sha256,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lcmnas_core.spaces.metaqnn import METAQNN, READING
+
 from ..suite import Frames
 from .measured import rows_of
 from .request import Request
@@ -30,6 +32,7 @@ def run_info(request: Request, measurements: pd.DataFrame, frames: Frames) -> di
         "table_sha256": request.table_sha256,
         "table_is_ours": request.table_is_ours,
         "target": request.target,
+        "settings": {"Networks": READING} if request.space == METAQNN.name else {},
         "dataset": request.dataset,
         "images": request.images,
         "data_sha256": request.data_sha256,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -55,3 +57,13 @@ def test_unknown_quantities_and_columns_are_named(faces: Table) -> None:
 def test_a_column_is_finished_when_its_schedule_is() -> None:
     assert Column(name="x", kind="truth", metric="accuracy", epochs=3, schedule=3).is_finished
     assert not Column(name="x", kind="truth", metric="accuracy", epochs=3, schedule=9).is_finished
+
+
+def test_no_split_means_validation_only_where_nothing_was_tested(faces: Table) -> None:
+    assert faces.target_column().split == "test"
+    columns = tuple(each for each in faces.card.columns if each.split != "test")
+    mean = faces.column("test_9").model_copy(update={"name": "val_9_run4", "split": "validation"})
+    untested = replace(faces, card=faces.card.model_copy(update={"columns": (*columns, mean)}))
+    assert untested.target_column() == mean
+    with pytest.raises(UsageError, match="split 'test'"):
+        untested.target_column(split="test")

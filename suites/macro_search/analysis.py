@@ -1,0 +1,135 @@
+"""From stored rows to the frames of the page: every search is gone through again on its stored answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from lcmnas_core.architectures.decoding.plan import Plan
+from lcmnas_core.search.asks import Told
+from lcmnas_core.search.course import Course, ending_spent
+
+from ..suite import Frames
+from . import mixture
+from .answers import known_from
+from .plan import followed
+from .request import Request
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+
+
+def analyse(
+    request: Request, measurements: pd.DataFrame, aggregates: Mapping[str, Any] | None = None
+) -> Frames:
+    """Frames `searches`, `evaluations`, `phases`, `rejections` and `failures`.
+
+    A search that has not ended is in them as far as it got; aggregates are made anew, never read back.
+    """
+    import pandas as pd
+
+    del aggregates
+    known = known_from(measurements)
+    courses = followed(request, known)
+    rows = {
+        "searches": [_search(each) for each in courses],
+        "evaluations": [row for each in courses for row in _evaluations(each)],
+        "phases": [row for each in courses for row in _phases(each)],
+        "rejections": [
+            {"search": each.search.name, "reason": reason, "count": count}
+            for each in courses
+            for reason, count in each.drawing.rejections.items()
+        ],
+        "failures": [row for each in courses for row in _failures(each)],
+    }
+    if request.mixture_table is not None:
+        rows["mixture"] = mixture.rows(request.searches[0], request.mixture_table, known)
+    unfinished = [each.search.name for each in courses if not each.is_over]
+    return Frames(
+        frames={name: pd.DataFrame(each) for name, each in rows.items()},
+        aggregates={name: rows[name] for name in ("searches", "mixture") if name in rows},
+        omitted=[f"{name} has not ended" for name in unfinished],
+    )
+
+
+def _search(course: Course) -> Row:
+    search, winner, spent = course.search, course.winner, course.spent + ending_spent(course)
+    told = [each.told for each in course.evaluations] + [each.told for each in course.finalists]
+    rejected = sum(course.drawing.rejections.values())
+    return {
+        "search": search.name,
+        "method": search.method,
+        "seed": search.seed,
+        "dataset": search.images.dataset,
+        "evaluations": len(course.evaluations),
+        "failed": sum(each.told.status != "ok" for each in course.evaluations),
+        "macs": spent.macs,
+        "images": spent.images,
+        "cpu_s": _sum(each.cpu_s for each in told),
+        "wall_s": _sum(each.wall_s for each in told),
+        "rejected": rejected,
+        "drawn": rejected + course.drawing.accepted,
+        "test_accuracy": course.final.values.get("test_accuracy") if course.final else None,
+        "validation_accuracy": winner.told.values["validation_accuracy"] if winner else None,
+        **_network(winner.plan if winner else None),
+        "arch": str(winner.chain) if winner else None,
+    }
+
+
+def _evaluations(course: Course) -> Iterator[Row]:
+    search, cpu_s = course.search, 0.0
+    fitness = search.estimation.mixture.fitness([each.told.usable for each in course.evaluations])
+    for each, value in zip(course.evaluations, fitness, strict=True):
+        cpu_s += each.told.cpu_s or 0.0
+        yield {
+            "search": search.name,
+            "method": search.method,
+            "seed": search.seed,
+            "number": each.number,
+            "generation": each.round_,
+            "arch": str(each.chain),
+            "status": each.told.status,
+            "score": each.told.values.get("score"),
+            "validation_accuracy": each.told.values.get("validation_accuracy"),
+            "fitness": value,
+            **_network(each.plan),
+            "macs": each.macs,
+            "images": each.images,
+            "cpu_s": cpu_s,
+        }
+
+
+def _network(plan: Plan | None) -> Row:
+    if plan is None:
+        return dict.fromkeys(("params", "net_macs", "depth"))
+    counts = plan.counts
+    return {"params": counts.params, "net_macs": counts.macs, "depth": counts.layers}
+
+
+def _phases(course: Course) -> Iterator[Row]:
+    parts: dict[str, Sequence[Told]] = {
+        "candidates": [each.told for each in course.evaluations],
+        "final pick": [each.told for each in course.finalists],
+        "final training": [course.final] if course.final else [],
+    }
+    for phase, told in parts.items():
+        yield {"search": course.search.name, "phase": phase, "cpu_s": _sum(each.cpu_s for each in told)}
+
+
+def _failures(course: Course) -> Iterator[Row]:
+    for each in course.evaluations:
+        if each.told.status != "ok":
+            yield {
+                "search": course.search.name,
+                "method": course.search.method,
+                "arch": str(each.chain),
+                "status": each.told.status,
+                "reason": each.told.reason,
+            }
+
+
+def _sum(seconds: Iterable[float | None]) -> float | None:
+    known = [each for each in seconds if each is not None]
+    return sum(known) if known else None

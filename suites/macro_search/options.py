@@ -1,0 +1,88 @@
+"""What a user may set: the fields of a preset and the options of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from lcmnas_core.errors import UnknownName, UsageError
+from lcmnas_core.estimators.mixture import Mixing
+from lcmnas_core.records.measurement import Frozen
+from lcmnas_core.search.request import NAME, Compatibility, Method
+
+from ..preset import read_preset
+
+
+def _listed(value: object) -> object:
+    """`"a, b"` as `("a", "b")`."""
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+Methods = Annotated[tuple[Method, ...], BeforeValidator(_listed), Field(min_length=1)]
+Count = Annotated[int, Field(ge=1)]
+
+
+class Options(Frozen):
+    """Options by name.
+
+    Attributes:
+        dataset: images; `cifar10` is the part of it that a search sees.
+        subset: images of the part to train on; a quarter as many validate.
+        seeds: how many seeds each method has, from `first_seed`; `fewer` gives another number by method.
+        epochs, recipe: of the short training of a candidate.
+        pick_epochs: of the finalists' training.
+        final_epochs: of the winner's, after which test images are looked at; 0 leaves it out.
+        mixture_table: table on whose networks the estimate is held to long training.
+    """
+
+    dataset: str
+    subset: Count | None = None
+    methods: Methods = ("lcmnas",)
+    seeds: Count = 1
+    fewer: dict[Method, Count] = Field(default_factory=dict)
+    first_seed: int = 0
+    variant: str = "paper"
+    compat: Compatibility = "corrected"
+    width_factor: float = Field(default=1.0, gt=0, le=1)
+    max_macs: Count | None = None
+    max_params: Count | None = None
+    max_depth: Count | None = None
+    reference_fitness: Literal["score", "uniform", "train"] = "score"
+    population: int = Field(default=100, ge=2)
+    generations: Count = 50
+    weight: float = Field(default=0.75, ge=0, le=1)
+    mixing: Mixing = "rank"
+    score_images: int = Field(default=256, ge=2)
+    recipe: Literal["paper", "one_cycle"] = "paper"
+    epochs: Count = 4
+    finalists: Count = 10
+    pick_epochs: Count = 10
+    final_epochs: int = Field(default=0, ge=0)
+    mixture_table: str | None = None
+
+
+def read_options(preset: str | None, overrides: Mapping[str, object]) -> Options:
+    """The options of a preset, those of `overrides` that are not None put over them.
+
+    Raises:
+        UnknownName: no such preset or option.
+        UsageError: a value is not what the option takes.
+    """
+    chosen: dict[str, Any] = read_preset(__package__, preset) if preset else {}
+    chosen |= {name: value for name, value in overrides.items() if value is not None}
+    for name in chosen:
+        if name not in Options.model_fields:
+            raise UnknownName(f"option of suite {NAME}", name, Options.model_fields)
+    if "dataset" not in chosen:
+        raise UsageError(f"suite {NAME} needs images or a preset; give --dataset NAME or --preset quick")
+    try:
+        return Options.model_validate(chosen)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = str(first["loc"][0])
+        message = first["msg"][:1].lower() + first["msg"][1:]
+        raise UsageError(f"{name} is {chosen[name]!r}: {message}") from error
