@@ -1,0 +1,1 @@
+"""Values of architectures by any means, and what they cost."""

@@ -1,0 +1,150 @@
+"""LCMNAS from hand-designed networks to a network that was found, trained and exported.
+
+The whole method, one step a function::
+
+    search = ...                                       # a `Search`: images, limits, population, estimation
+    found = pipeline.search(search, folder, execution) # graphs of 34 networks evolve; the fittest wins
+    trained = pipeline.train(found, FinalPlan(...), folder / "training")
+    pipeline.export(trained, folder / "network.safetensors", "safetensors")
+
+Lopes and Alexandre, arXiv:2203.05508.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lcmnas_core.architectures.layer_chain import LayerChain
+from lcmnas_core.engines.loop import Execution
+from lcmnas_core.engines.rounds import Known, execute_rounds, known
+from lcmnas_core.errors import MissingError
+from lcmnas_core.records.store import Store
+from lcmnas_core.search.course import Course
+from lcmnas_core.search.request import Search
+from lcmnas_core.spaces import SPACES
+from lcmnas_core.training.final_training import FinalOptions, FinalTraining
+from lcmnas_core.training.recipe import Recipe
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from lcmnas_core.data.image_set import ImageSet
+    from lcmnas_core.training.curve import Curve
+
+
+@dataclass(frozen=True)
+class Found:
+    """The architecture that a search ended with, and what it spent until then."""
+
+    search: Search
+    chain: LayerChain
+    validation_accuracy: float
+    evaluations: int
+    macs: int
+
+
+@dataclass(frozen=True)
+class FinalPlan:
+    """The training of what was found.
+
+    Attributes:
+        dataset: images; another set than that of the search is transfer.
+        resize: bring them to the size of the search, as published, instead of building for theirs.
+    """
+
+    dataset: str
+    recipe: Recipe
+    seed: int = 0
+    resize: bool = False
+    options: FinalOptions = field(default_factory=FinalOptions)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A trained network with everything that a card says of it."""
+
+    network: nn.Module
+    images: ImageSet
+    found: Found
+    plan: FinalPlan
+    result: FinalTraining
+
+
+def search(search: Search, folder: Path, execution: Execution) -> Found:
+    """Carry out `search`, every evaluation a record in `folder`; a stopped one goes on where it was.
+
+    Raises:
+        MissingError: no candidate could be evaluated.
+    """
+    with Store.create_or_open(folder) as store:
+        execute_rounds(store, Course(search).rounds, execution)
+        return found_by(search, known(store))
+
+
+def found_by(search: Search, answers: Known) -> Found:
+    """What `search` ended with, by its stored answers.
+
+    Raises:
+        MissingError: it has not ended, or none of its candidates could be evaluated.
+    """
+    course = Course(search)
+    for _ in course.rounds(answers):
+        pass
+    if course.winner is None:
+        raise MissingError(f"search {search.name} has not found a network yet; run it to its end")
+    return Found(
+        search=search,
+        chain=course.winner.chain,
+        validation_accuracy=course.winner.told.values["validation_accuracy"],
+        evaluations=len(course.evaluations),
+        macs=course.spent.macs,
+    )
+
+
+def train(
+    found: Found, plan: FinalPlan, folder: Path, on_epoch: Callable[[Curve], None] | None = None
+) -> Trained:
+    """Train the architecture from scratch; a stopped training goes on from `folder`, bit for bit.
+
+    Validation images come from the training images; test images are looked at once, at the end.
+
+    Raises:
+        MissingError, UnknownName: the images.
+        UsageError: `folder` holds another training.
+        Diverged: the loss became NaN or infinite.
+    """
+    from lcmnas_core.data.catalogue import image_set
+    from lcmnas_core.data.resized import resized
+    from lcmnas_core.training.resumable import train_resumable
+
+    images = image_set(plan.dataset)
+    if plan.resize:
+        images = resized(images, found.search.images.shape)
+    network = built(found, images, plan.seed)
+    result = train_resumable(network, images, plan.recipe, plan.seed, folder, plan.options, on_epoch)
+    return Trained(network, images, found, plan, result)
+
+
+def built(found: Found, images: ImageSet, seed: int) -> nn.Module:
+    """The untrained network of what was found, for `images`."""
+    settings = replace(found.search.build_settings, input_shape=images.shape, classes=images.classes)
+    return SPACES[found.search.space].build(found.chain, settings, seed)
+
+
+def export(trained: Trained, path: Path, form: str) -> tuple[Path, Path]:
+    """Write the network as `safetensors`, `pt2` or `onnx`, and its card beside it; returns both paths.
+
+    Raises:
+        UnknownName: no such format.
+        MissingError: the format needs an extra.
+    """
+    from lcmnas_core.pipeline.model_card import write_card
+    from lcmnas_core.pipeline.network_files import FORMATS
+
+    write = FORMATS[form]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(trained, path)
+    return path, write_card(trained, path, form)

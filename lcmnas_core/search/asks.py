@@ -1,0 +1,133 @@
+"""From an architecture to what is asked of it, and from outcomes back to values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from lcmnas_core.engines.job import Ask, Job
+from lcmnas_core.engines.rounds import Known
+from lcmnas_core.records.measurement import Identity, Outcome, Setting
+from lcmnas_core.search.request import NAME, VERSION, Search
+from lcmnas_core.training.recipe import Recipe
+
+RUNNER = "lcmnas_core.search:run_job"
+SCORE_VERSION = "1"
+"""That of the proxy `lcmnas`."""
+TRAINING_VERSION = "1"
+
+SPLITS = {
+    "score": "train",
+    "train_loss": "train",
+    "checkpoint_accuracy": "validation",
+    "test_accuracy": "test",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One architecture with everything that is asked of it at once.
+
+    Attributes:
+        scored: whether its training-free score is wanted.
+        recipe: the training wanted, None for none.
+        tested: whether test images are looked at after it.
+    """
+
+    search: Search
+    arch: str
+    scored: bool = False
+    recipe: Recipe | None = None
+    tested: bool = False
+
+    def job(self) -> Job:
+        """The job that answers."""
+        dist = f"lcmnas {version('lcmnas')}"
+        return Job(RUNNER, {}, tuple(Ask(identity, dist) for identity in self.identities()))
+
+    def identities(self) -> Iterator[Identity]:
+        """One for each value, in order."""
+        if self.scored:
+            estimation = self.search.estimation
+            settings = {"images": estimation.score_images, "images_per_pass": estimation.images_per_pass}
+            yield self._identity("score", None, "lcmnas", SCORE_VERSION, settings)
+        if self.recipe is not None:
+            for quantity, epoch in self._trained():
+                yield self._identity(quantity, epoch, "training", TRAINING_VERSION, self.recipe.as_settings())
+
+    def _trained(self) -> Iterator[tuple[str, int]]:
+        assert self.recipe is not None
+        yield from (("train_loss", epoch) for epoch in range(1, self.recipe.epochs + 1))
+        yield from (("checkpoint_accuracy", epoch) for epoch in self.recipe.checkpoint_epochs())
+        if self.tested:
+            yield "test_accuracy", self.recipe.epochs
+
+    def _identity(
+        self, quantity: str, epoch: int | None, estimator: str, version: str, settings: Mapping[str, Setting]
+    ) -> Identity:
+        search = self.search
+        return Identity(
+            suite=NAME,
+            suite_version=VERSION,
+            space=search.space,
+            arch=self.arch,
+            estimator=estimator,
+            estimator_version=version,
+            quantity=quantity,
+            epoch=epoch,
+            dataset=search.images.dataset,
+            data_sha256=search.images.sha256,
+            split=SPLITS[quantity],
+            seed=search.seed,
+            settings={**search.build_settings.names(), **settings},
+        )
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came back for one `Asked`.
+
+    Attributes:
+        values: of the outcomes that are `ok`; `validation_accuracy` is that after the last epoch.
+        status: `ok`, or that of the first outcome which is not.
+        reason: why not.
+        cpu_s: of the whole job.
+    """
+
+    values: dict[str, float]
+    status: str = "ok"
+    reason: str | None = None
+    cpu_s: float | None = None
+    wall_s: float | None = None
+
+    @property
+    def usable(self) -> dict[str, float]:
+        """The values that may decide something: all of them, or none where one is missing."""
+        return self.values if self.status == "ok" else {}
+
+
+def told(asked: Asked, known: Known) -> Told | None:
+    """The answer as far as `known`; None where an outcome is missing."""
+    found = [(identity, known(identity)) for identity in asked.identities()]
+    outcomes = [outcome for _, outcome in found if outcome is not None]
+    if len(outcomes) < len(found):
+        return None
+    values: dict[str, float] = {}
+    for identity, outcome in found:
+        name = "validation_accuracy" if identity.quantity == "checkpoint_accuracy" else identity.quantity
+        if outcome is not None and outcome.value is not None:
+            values[name] = outcome.value  # of several epochs the last one stays
+    failed = next((each for each in outcomes if each.status != "ok"), None)
+    return Told(values, *_why(failed), *_seconds(outcomes))
+
+
+def _why(failed: Outcome | None) -> tuple[str, str | None]:
+    if failed is None or failed.error is None:
+        return "ok", None
+    return failed.status, f"{failed.error.type}: {failed.error.message}"
+
+
+def _seconds(outcomes: list[Outcome]) -> tuple[float | None, float | None]:
+    cost = outcomes[0].cost
+    return cost.shared_cpu_s, cost.wall_s

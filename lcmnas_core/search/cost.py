@@ -1,0 +1,32 @@
+"""What an evaluation will spend, by arithmetic: known before it runs, equal on every machine."""
+
+from __future__ import annotations
+
+from lcmnas_core.fidelity import Spent
+from lcmnas_core.search.request import Search
+from lcmnas_core.training.cost import images_shown, training_macs
+from lcmnas_core.training.recipe import Recipe
+
+SCORE_PASSES = 2
+"""Passes of the score for each of its images: forward, and backward to the images."""
+
+
+def score_spent(search: Search, macs: int) -> Spent:
+    """What scoring a network of `macs` multiply-adds an image spends; it trains on nothing."""
+    return Spent(macs=SCORE_PASSES * search.estimation.score_images * macs)
+
+
+def training_spent(search: Search, recipe: Recipe, macs: int) -> Spent:
+    """What a training of a network of `macs` multiply-adds an image spends, evaluation included."""
+    sizes = search.images.sizes
+    return Spent(macs=training_macs(recipe, macs, sizes), images=images_shown(recipe, sizes))
+
+
+def evaluation_spent(search: Search, macs: int) -> Spent:
+    """What valuing a candidate spends: a term of weight zero costs nothing."""
+    wanted = search.estimation.mixture.quantities
+    parts = {
+        "score": score_spent(search, macs),
+        "validation_accuracy": training_spent(search, search.estimation.training, macs),
+    }
+    return sum((parts[name] for name in wanted), Spent())

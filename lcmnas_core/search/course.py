@@ -1,0 +1,176 @@
+"""A search from its first draw to its winner, in rounds that depend on the answers before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from lcmnas_core.architectures.decoding.plan import Plan
+from lcmnas_core.architectures.layer_chain import LayerChain
+from lcmnas_core.engines.job import Job
+from lcmnas_core.engines.rounds import Known
+from lcmnas_core.fidelity import Answer, Question, Spent
+from lcmnas_core.search.asks import Asked, Told, told
+from lcmnas_core.search.cost import evaluation_spent, training_spent
+from lcmnas_core.search.drawing import Drawing
+from lcmnas_core.search.methods import OUTSIDE, strategy
+from lcmnas_core.search.references import references
+from lcmnas_core.search.request import Search
+from lcmnas_core.strategies.strategy import fittest
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """One candidate and what became of it.
+
+    Attributes:
+        round_: counted from 0; a generation of LCMNAS.
+        macs, images: spent by the search up to it, itself included.
+    """
+
+    number: int
+    round_: int
+    chain: LayerChain
+    plan: Plan
+    told: Told
+    macs: int
+    images: int
+
+
+@dataclass(frozen=True)
+class Finalist:
+    """One of the fittest, trained from scratch once more."""
+
+    chain: LayerChain
+    plan: Plan
+    told: Told
+
+
+@dataclass
+class Course:
+    """What has become of a search so far; `rounds` fills it.
+
+    Attributes:
+        evaluations: candidates in the order in which they were asked for.
+        finalists: the fittest, best first.
+        winner: the finalist of the best validation accuracy.
+        final: what its last training gave, test accuracy included.
+        spent: by evaluations, the fitness of reference networks included.
+    """
+
+    search: Search
+    evaluations: list[Evaluation] = field(default_factory=list)
+    finalists: list[Finalist] = field(default_factory=list)
+    winner: Finalist | None = None
+    final: Told | None = None
+    spent: Spent = field(default_factory=Spent)
+
+    def __post_init__(self) -> None:
+        self.drawing = Drawing(self.search)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to be asked."""
+        return self.winner is not None and (self.search.ending.training is None or self.final is not None)
+
+    def rounds(self, known: Known) -> Iterator[Iterable[Job]]:
+        """The jobs of round after round; ends early where answers are missing.
+
+        Raises:
+            MissingError: the reference networks have no fitness on these images.
+            UsageError: no acceptable architecture can be drawn.
+        """
+        members, macs = references(self.search)
+        if self.search.method not in OUTSIDE:
+            self.spent += Spent(macs=macs)
+        deciding = strategy(self.search, members, self.drawing)
+        for round_ in count():
+            questions = deciding.ask()
+            paid = self._affordable(questions)
+            asked = [self._asked(each) for each in paid]
+            if asked:
+                yield [each.job() for each in asked]
+            answers = _all_told(asked, known)
+            if answers is None:
+                return
+            deciding.tell([self._evaluated(*pair, round_) for pair in zip(paid, answers, strict=True)])
+            if not questions or len(paid) < len(questions):
+                break
+        yield from self._ending(known)
+
+    def _ending(self, known: Known) -> Iterator[Iterable[Job]]:
+        fitness = self.search.estimation.mixture.fitness([each.told.usable for each in self.evaluations])
+        distinct = {each.chain: each for each in reversed(fittest(self.evaluations, fitness, len(fitness)))}
+        chosen = list(reversed(distinct.values()))[: self.search.ending.finalists]
+        asked = [Asked(self.search, str(each.chain), recipe=self.search.ending.pick) for each in chosen]
+        yield [each.job() for each in asked]
+        answers = _all_told(asked, known)
+        if answers is None:
+            return
+        self.finalists = [
+            Finalist(one.chain, one.plan, two) for one, two in zip(chosen, answers, strict=True)
+        ]
+        accuracies = [each.told.usable.get("validation_accuracy") for each in self.finalists]
+        self.winner = next(iter(fittest(self.finalists, accuracies, 1)), None)
+        training = self.search.ending.training
+        if self.winner is None or training is None:
+            return
+        last = Asked(self.search, str(self.winner.chain), recipe=training, tested=True)
+        yield [last.job()]
+        self.final = told(last, known)
+
+    def _asked(self, question: Question[LayerChain]) -> Asked:
+        wanted = self.search.estimation.mixture.quantities
+        recipe = self.search.estimation.training if "validation_accuracy" in wanted else None
+        return Asked(self.search, str(question.architecture), "score" in wanted, recipe)
+
+    def _affordable(self, questions: Sequence[Question[LayerChain]]) -> list[Question[LayerChain]]:
+        """The first of `questions` that the budget has room for; the search ends where one has not."""
+        budget, macs = self.search.budget_macs, self.spent.macs
+        found: list[Question[LayerChain]] = []
+        for question in questions:
+            if question.architecture not in {each.architecture for each in found}:
+                macs += self._cost(question.architecture).macs
+            if budget is not None and macs > budget:
+                break
+            found.append(question)
+        return found
+
+    def _cost(self, chain: LayerChain) -> Spent:
+        """Nothing for an architecture that was met before: its answer is known."""
+        if any(each.chain == chain for each in self.evaluations):
+            return Spent()
+        return evaluation_spent(self.search, self.drawing.plans[chain].counts.macs)
+
+    def _evaluated(self, question: Question[LayerChain], answer: Told, round_: int) -> Answer[LayerChain]:
+        chain = question.architecture
+        cost = self._cost(chain)
+        self.spent += cost
+        self.evaluations.append(
+            Evaluation(
+                number=question.number,
+                round_=round_,
+                chain=chain,
+                plan=self.drawing.plans[chain],
+                told=answer,
+                macs=self.spent.macs,
+                images=self.spent.images,
+            )
+        )
+        return Answer(question, answer.usable, cost, answer.status)
+
+
+def _all_told(asked: Sequence[Asked], known: Known) -> list[Told] | None:
+    answers = [told(each, known) for each in asked]
+    return None if any(each is None for each in answers) else [each for each in answers if each is not None]
+
+
+def ending_spent(course: Course) -> Spent:
+    """What finalists and winner take beside the search itself."""
+    ending = course.search.ending
+    picks = (training_spent(course.search, ending.pick, each.plan.counts.macs) for each in course.finalists)
+    total = sum(picks, Spent())
+    if course.winner is not None and ending.training is not None:
+        total += training_spent(course.search, ending.training, course.winner.plan.counts.macs)
+    return total

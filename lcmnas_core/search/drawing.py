@@ -1,0 +1,82 @@
+"""Draws of acceptable architectures, counted: from a pool of parents, or by an edit of one that exists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from lcmnas_core.architectures.build_settings import BuildSettings
+from lcmnas_core.architectures.decoding.flattening import nominal_events
+from lcmnas_core.architectures.decoding.plan import Plan
+from lcmnas_core.architectures.layer_chain import LayerChain
+from lcmnas_core.graphs.weighted_graph import WeightedGraph
+from lcmnas_core.search.request import Search
+from lcmnas_core.spaces.wdg_macro.accepted import Drawn, accepted, sample_accepted
+from lcmnas_core.spaces.wdg_macro.mutation import edited
+from lcmnas_core.spaces.wdg_macro.pool import Pool
+from lcmnas_core.spaces.wdg_macro.references import reference_union
+from lcmnas_core.spaces.wdg_macro.roulette import Parent
+from lcmnas_core.spaces.wdg_macro.rules import CORRECTED_RULES, ORIGINAL_RULES, Rules
+from lcmnas_core.tracing.variants import graph_of
+
+RULES = {"corrected": CORRECTED_RULES, "original": ORIGINAL_RULES}
+RANDOM_LAYER = ("random_layer", "random_both")
+
+
+def rules_of(search: Search) -> Rules:
+    """How the architectures of `search` are written, read and accepted."""
+    rules = RULES[search.compat].for_variant(search.variant)
+    sampling = replace(rules.sampling, random_layer=search.method in RANDOM_LAYER)
+    return replace(rules, sampling=sampling, acceptance=replace(rules.acceptance, limits=search.limits))
+
+
+@dataclass
+class Drawing:
+    """Draws for one search, with a count of what was rejected on the way.
+
+    Attributes:
+        plans: what is built from every architecture drawn.
+        accepted: draws that were accepted; the same architecture may be drawn twice.
+        rejected: draws that were not accepted, by reason.
+    """
+
+    search: Search
+    plans: dict[LayerChain, Plan] = field(default_factory=dict)
+    accepted: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+
+    def from_pool(self, parents: Sequence[Parent]) -> Callable[[np.random.Generator], LayerChain]:
+        """What writes architectures from the graphs of `parents`."""
+        rules, settings = rules_of(self.search), self.settings
+        pool = Pool(parents, rules.sampling)
+        return lambda rng: self._kept(sample_accepted(pool, settings, rng, rules))
+
+    def mutated(self, chain: LayerChain, rng: np.random.Generator) -> LayerChain:
+        """`chain` after one edit, drawn from the union of the reference networks."""
+        rules, settings = rules_of(self.search), self.settings
+        writer = reference_union(self.search.variant, rules.sampling)
+        return self._kept(accepted(lambda: edited(chain, writer, settings.input_shape, rng), settings, rules))
+
+    def graph_of(self, chain: LayerChain) -> WeightedGraph:
+        """The graph that `chain` adds to the pool, at its written widths."""
+        events = nominal_events(chain, self.settings, rules_of(self.search).decoding)
+        return graph_of(events, self.search.variant)
+
+    @property
+    def settings(self) -> BuildSettings:
+        """The size at which architectures are checked."""
+        return self.search.build_settings
+
+    @property
+    def rejections(self) -> Mapping[str, int]:
+        """Rejected draws by reason, most frequent first."""
+        return dict(self.rejected.most_common())
+
+    def _kept(self, drawn: Drawn) -> LayerChain:
+        self.plans[drawn.chain] = drawn.plan
+        self.accepted += 1
+        self.rejected.update({str(reason): count for reason, count in drawn.rejected.items()})
+        return drawn.chain

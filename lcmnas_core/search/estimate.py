@@ -1,0 +1,66 @@
+"""How long a search will take, told before it begins."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from dataclasses import dataclass
+
+from lcmnas_core.architectures.layer_chain import LayerChain
+from lcmnas_core.search.cost import evaluation_spent, training_spent
+from lcmnas_core.search.drawing import Drawing
+from lcmnas_core.search.methods import evaluations
+from lcmnas_core.search.references import references
+from lcmnas_core.search.request import Search
+from lcmnas_core.seeding import rng_for
+from lcmnas_core.spaces import SPACES
+from lcmnas_core.spaces.wdg_macro.roulette import Parent
+
+DRAWS = 32
+TIMED_IMAGES = 32
+STEP_PASSES = 3
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a search will take: candidates, multiply-adds with final pick and training, wall seconds."""
+
+    evaluations: int
+    macs: int
+    seconds: float
+
+
+def estimate(search: Search, workers: int) -> Estimate:
+    """From the mean cost of some first draws, and the time of one training step of the median one here."""
+    drawing = Drawing(search)
+    members, reference_macs = references(search)
+    draw = drawing.from_pool([Parent(each.graph, 0.0) for each in members])
+    drawn = sorted(
+        (draw(rng_for("estimate", search.seed, number)) for number in range(DRAWS)),
+        key=lambda chain: drawing.plans[chain].counts.macs,
+    )
+    mean = round(statistics.fmean(drawing.plans[chain].counts.macs for chain in drawn))
+    count = evaluations(search)
+    macs = reference_macs + count * evaluation_spent(search, mean).macs
+    macs += search.ending.finalists * training_spent(search, search.ending.pick, mean).macs
+    if search.ending.training is not None:
+        macs += training_spent(search, search.ending.training, mean).macs
+    median = drawn[len(drawn) // 2]
+    rate = _macs_per_second(search, median, drawing.plans[median].counts.macs)
+    return Estimate(count, macs, macs / rate / workers)
+
+
+def _macs_per_second(search: Search, chain: LayerChain, macs: int) -> float:
+    import torch
+
+    from lcmnas_core.engines.threads import one_thread
+
+    with one_thread():
+        network = SPACES[search.space].build(chain, search.build_settings)
+        images = torch.zeros(TIMED_IMAGES, *search.images.shape).contiguous(memory_format=torch.channels_last)
+        seconds = []
+        for _ in range(2):  # the first one chooses the kernels
+            started = time.perf_counter()
+            torch.autograd.backward(network(images).sum())
+            seconds.append(time.perf_counter() - started)
+    return STEP_PASSES * TIMED_IMAGES * macs / seconds[-1]

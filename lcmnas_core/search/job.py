@@ -1,0 +1,129 @@
+"""What an evaluation does: build the network, score it, train it, and say what each value cost."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from lcmnas_core.architectures.build_settings import BuildSettings
+from lcmnas_core.data.catalogue import image_set
+from lcmnas_core.data.image_set import batch
+from lcmnas_core.engines.job import JSON
+from lcmnas_core.errors import LcmnasError, StoreError
+from lcmnas_core.proxies import score
+from lcmnas_core.records.measurement import Cost, Identity, Outcome
+from lcmnas_core.records.outcomes import exception_outcome, failure_outcome, value_outcome
+from lcmnas_core.spaces import SPACES
+from lcmnas_core.training.cost import images_shown, training_macs
+from lcmnas_core.training.evaluation import accuracy
+from lcmnas_core.training.recipe import Recipe
+from lcmnas_core.training.trainer import Diverged, train
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from lcmnas_core.data.image_set import ImageSet
+    from lcmnas_core.training.curve import Curve
+
+_KIBIBYTE = 1 if sys.platform == "darwin" else 1024
+SCORE = "lcmnas"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A built network, the images of the search, and what one image costs."""
+
+    network: nn.Module
+    images: ImageSet
+    macs: int
+    seed: int
+
+
+def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outcome]:
+    """One outcome for each of `identities`: of one architecture and seed, with one training at most."""
+    del task
+    cpu, wall = time.process_time(), time.perf_counter()
+    subject = _subject(identities[0])
+    found = {each.key: _score(subject, each) for each in identities if each.estimator == SCORE}
+    found |= _training(subject, [each for each in identities if each.estimator == "training"])
+    whole = {
+        "shared_cpu_s": time.process_time() - cpu,
+        "wall_s": time.perf_counter() - wall,
+        "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIBIBYTE,
+    }
+    return [_with_cost(found[each.key], whole) for each in identities]
+
+
+def _subject(identity: Identity) -> Subject:
+    space = SPACES[identity.space]
+    architecture = space.parse(identity.arch)
+    settings = BuildSettings.from_names(identity.settings)
+    images = image_set(identity.dataset)
+    if images.sha256 != identity.data_sha256:
+        raise StoreError(f"image set {identity.dataset} is not the one of this search; start a new one")
+    network = space.build(architecture, settings, identity.seed)
+    return Subject(network, images, space.counts(architecture, settings).macs, identity.seed)
+
+
+def _score(subject: Subject, identity: Identity) -> Outcome:
+    size = cast("int", identity.settings["images"])
+    found = score(
+        subject.network,
+        batch(subject.images, size=size, seed=subject.seed),
+        [SCORE],
+        seed=subject.seed,
+        images_per_pass=cast("int", identity.settings["images_per_pass"]),
+    )[SCORE]
+    cost = Cost(cpu_s=found.standalone_cpu_s, macs=2 * size * subject.macs, images=0)
+    if found.status == "ok":
+        return value_outcome(found.value, cost)
+    return failure_outcome(found.status, "Score", found.reason or "", cost)
+
+
+def _training(subject: Subject, identities: Sequence[Identity]) -> dict[str, Outcome]:
+    if not identities:
+        return {}
+    recipe = _recipe(identities[0])
+    try:
+        curve = train(subject.network, subject.images, recipe, subject.seed)
+    except Diverged as error:
+        # It says something of the architecture, so it is an answer and no loss.
+        lost = failure_outcome("nonfinite", "Diverged", str(error), _training_cost(subject, recipe))
+        return {each.key: lost for each in identities}
+    except (LcmnasError, RuntimeError, MemoryError) as error:
+        lost = exception_outcome(error)
+        return {each.key: lost for each in identities}
+    return {each.key: _trained(subject, each, recipe, curve) for each in identities}
+
+
+def _recipe(identity: Identity) -> Recipe:
+    names = Recipe.__dataclass_fields__
+    return Recipe(**{name: value for name, value in identity.settings.items() if name in names})  # type: ignore[arg-type]
+
+
+def _trained(subject: Subject, identity: Identity, recipe: Recipe, curve: Curve) -> Outcome:
+    epoch = cast("int", identity.epoch)
+    cost = _training_cost(subject, recipe, curve.train_cpu_s)
+    if identity.quantity == "train_loss":
+        return value_outcome(curve.train_loss[epoch - 1], cost)
+    if identity.quantity == "checkpoint_accuracy":
+        return value_outcome(curve.checkpoint_accuracy[epoch], cost)
+    return value_outcome(accuracy(subject.network, subject.images.split("test")), cost)
+
+
+def _training_cost(subject: Subject, recipe: Recipe, cpu_s: float | None = None) -> Cost:
+    """Of the training as a whole: the values of its epochs cannot be had apart."""
+    sizes = subject.images.sizes
+    return Cost(
+        cpu_s=cpu_s,
+        macs=training_macs(recipe, subject.macs, sizes),
+        images=images_shown(recipe, sizes),
+    )
+
+
+def _with_cost(outcome: Outcome, whole: dict[str, float]) -> Outcome:
+    return outcome.model_copy(update={"cost": outcome.cost.model_copy(update=whole)})

@@ -1,0 +1,121 @@
+"""Everything that decides a search, fully resolved."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from lcmnas_core.architectures.build_settings import BuildSettings
+from lcmnas_core.data.sizes import Sizes
+from lcmnas_core.estimators.mixture import Mixing, Mixture
+from lcmnas_core.records.measurement import Frozen
+from lcmnas_core.spaces.wdg_macro.acceptance import Limits
+from lcmnas_core.training.recipe import Recipe
+
+NAME = "macro-search"
+"""The suite under which searches are recorded."""
+
+VERSION = 1
+"""History: 1 first released searches."""
+
+Method = Literal[
+    "lcmnas", "random_layer", "random_model", "random_both", "random_search", "regularized_evolution"
+]
+Compatibility = Literal["corrected", "original"]
+
+
+class Shown(Frozen):
+    """The images of a search; equal `sha256` means equal images, labels and splits."""
+
+    dataset: str
+    sha256: str
+    shape: tuple[int, int, int]
+    classes: int
+    sizes: Sizes
+
+
+class Estimation(Frozen):
+    """How a candidate is valued.
+
+    Attributes:
+        weight: lambda, of the score; 1 trains nothing, 0 scores nothing.
+        mixing: how score and accuracy are brought to one scale.
+        score_images: images of the score, `images_per_pass` at once.
+        training: the short training of every candidate.
+    """
+
+    weight: float = Field(default=0.75, ge=0, le=1)
+    mixing: Mixing = "rank"
+    score_images: int = 256
+    images_per_pass: int = 96
+    training: Recipe
+
+    @property
+    def mixture(self) -> Mixture:
+        """The fitness that follows."""
+        return Mixture(self.weight, self.mixing)
+
+
+class Ending(Frozen):
+    """What happens when the search is over.
+
+    Attributes:
+        finalists: so many of the fittest are trained from scratch once more.
+        pick: that training; the best validation accuracy wins.
+        training: of the winner, after which test images are looked at once; None ends with the winner.
+    """
+
+    finalists: int
+    pick: Recipe
+    training: Recipe | None = None
+
+
+class Search(Frozen):
+    """One search.
+
+    Attributes:
+        method: LCMNAS, one of its ablations, or an outside baseline.
+        seed: of everything random in it.
+        variant: reading of the reference networks' traces.
+        compat: `original` searches as the public code does, its faults included.
+        width_factor: share of every drawn width that is built.
+        reference_fitness: what the reference networks are worth as parents.
+        population, generations: of LCMNAS; they also bound the evaluations of the other methods.
+        budget_macs: multiply-adds that evaluations may spend; None leaves the generations to end it.
+    """
+
+    method: Method = "lcmnas"
+    seed: int = 0
+    images: Shown
+    variant: str = "paper"
+    compat: Compatibility = "corrected"
+    width_factor: float = 1.0
+    limits: Limits = Limits()
+    reference_fitness: Literal["score", "uniform", "train"] = "score"
+    population: int
+    generations: int
+    estimation: Estimation
+    ending: Ending
+    budget_macs: int | None = None
+
+    @property
+    def name(self) -> str:
+        """Short name within a suite: method and seed."""
+        return f"{self.method}/{self.seed}"
+
+    @property
+    def space(self) -> str:
+        """The registered space that writes and builds its networks."""
+        return "wdg_macro" if self.compat == "corrected" else "wdg_macro_original"
+
+    @property
+    def build_settings(self) -> BuildSettings:
+        """The size at which candidates are built."""
+        return BuildSettings(
+            channels=0,
+            cells=0,
+            input_shape=self.images.shape,
+            classes=self.images.classes,
+            width_factor=self.width_factor,
+        )
