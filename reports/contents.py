@@ -1,94 +1,26 @@
-"""All sections of one run, in the order of the page."""
+"""From a run to the contents of its page: each suite has a page of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
-import pandas as pd
+from lcmnas_core.registry import Registry
 
-from .frame import FrameError, Frames, of_population, optional, required
+from .blocks import Contents
+from .frame import Frames
+from .pages import macro_search, proxy_ranking
 from .run_info import RunInfo
-from .section import Section
-from .sections import anchors, architectures, ceiling, failures, proxy_pairs, scatter
-from .sections.cost import cost
-from .sections.landscape import COLUMNS as LANDSCAPE_COLUMNS
-from .sections.landscape import landscape
-from .sections.leaderboard import leaderboard
-from .standing import COLUMNS as LEADERBOARD_COLUMNS
-from .standing import standings
-from .wording import slugs
 
-
-@dataclass(frozen=True)
-class Block:
-    """The sections of one population; `key` is its name as an element id."""
-
-    population: str
-    key: str
-    sections: tuple[Section, ...]
-
-
-@dataclass(frozen=True)
-class Contents:
-    """Blocks of populations, never pooled, and the sections about the run as a whole."""
-
-    blocks: tuple[Block, ...]
-    shared: tuple[Section, ...]
-
-    def __iter__(self) -> Iterator[Section]:
-        for block in self.blocks:
-            yield from block.sections
-        yield from self.shared
+PAGES: Registry[Callable[[RunInfo, Frames], Contents]] = Registry("page of suite")
+PAGES.register("proxy-ranking", proxy_ranking.contents)
+PAGES.register("macro-search", macro_search.contents)
 
 
 def contents(run: RunInfo, frames: Frames) -> Contents:
-    """Sections from frames; `leaderboard` and `scores` are required, the others may be missing.
+    """Sections, headline and style sheets of the page of `run.suite`.
 
     Raises:
-        FrameError: a frame or column is missing, or the populations of run and leaderboard differ.
+        UnknownName: no page for this suite.
+        FrameError: a frame or column is missing, or run and frames contradict each other.
     """
-    ranked = required(frames, "leaderboard", ("population", *LEADERBOARD_COLUMNS))
-    scores = required(frames, "scores", scatter.COLUMNS)
-    _same_populations(run, ranked, "leaderboard")
-    _same_populations(run, scores, "scores")
-    blocks = [
-        Block(population, key, _block(run, frames, population, f"-{key}" if len(run.populations) > 1 else ""))
-        for population, key in slugs(run.populations).items()
-    ]
-    first = standings(ranked, run.populations[0])
-    shared = [failures.failures(optional(frames, "failures", failures.COLUMNS), run.counts_by_status)]
-    released = optional(frames, "anchors", anchors.COLUMNS)
-    published = optional(frames, "published", anchors.PUBLISHED_COLUMNS)
-    if released is not None or published is not None:
-        shared.insert(0, anchors.anchors(released, published, first))
-    return Contents(tuple(blocks), tuple(shared))
-
-
-def _block(run: RunInfo, frames: Frames, population: str, suffix: str) -> tuple[Section, ...]:
-    lines = standings(frames["leaderboard"], population)
-    bound = ceiling.ceiling_of(optional(frames, "ceiling", ceiling.COLUMNS), population)
-    scores = of_population(frames["scores"], population)
-    scores = scores[scores["seed"] == scores["seed"].min()]
-    truth = f"{run.table} ({run.target})"
-    sections = [
-        leaderboard(lines, bound, suffix),
-        cost(lines, suffix),
-        scatter.scatter(scores, lines, ours=run.table_is_ours, truth=truth, suffix=suffix),
-        architectures.architectures(scores, lines, ours=run.table_is_ours, suffix=suffix),
-    ]
-    pairs = optional(frames, "proxy_pairs", proxy_pairs.COLUMNS)
-    if pairs is not None and not (mine := of_population(pairs, population)).empty:
-        sections.insert(3, proxy_pairs.proxy_pairs(mine, suffix))
-    trained = optional(frames, "landscape", LANDSCAPE_COLUMNS)
-    if trained is not None and not (mine := of_population(trained, population)).empty:
-        sections.insert(-1, landscape(mine, scores, ours=run.table_is_ours, suffix=suffix))
-    return tuple(sections)
-
-
-def _same_populations(run: RunInfo, frame: pd.DataFrame, name: str) -> None:
-    found = sorted(map(str, frame["population"].unique()))
-    if found != sorted(run.populations):
-        raise FrameError(
-            f"frame {name!r} holds populations {', '.join(found)}; the run names {', '.join(run.populations)}"
-        )
+    return PAGES[run.suite](run, frames)

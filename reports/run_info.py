@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -12,11 +12,14 @@ class RunInfo:
 
     Attributes:
         title: heading of the page.
-        populations: names in the order of the page; each is ranked on its own, never pooled.
-        target: column of the table that counts as truth.
-        table_is_ours: whether the truth column may travel with the page; a table of somebody else's may not.
+        suite: chooses the page.
+        command: what made the records.
         environment: names to values, mappings inside are flattened on the page.
         counts_by_status: stored rows by status (`ok`, `nonfinite`, ...).
+        populations: names in the order of the page; each is ranked on its own, never pooled.
+        table: whose column `target` counts as truth; None where truth is trained in the run itself.
+        table_is_ours: whether the truth column may travel with the page; a table of somebody else's may not.
+        settings: what else was fixed, shown like the environment.
         started, finished: stored times as text, never the time of rendering.
     """
 
@@ -26,19 +29,20 @@ class RunInfo:
     preset: str
     preset_sha256: str
     space: str
-    table: str
-    table_sha256: str | None
-    table_is_ours: bool
-    target: str
     dataset: str
     images: str
     data_sha256: str
     n_architectures: int
     seeds: tuple[int, ...]
-    populations: tuple[str, ...]
     command: str
     environment: Mapping[str, object]
     counts_by_status: Mapping[str, int]
     lcmnas_version: str
+    populations: tuple[str, ...] = ()
+    table: str | None = None
+    table_sha256: str | None = None
+    table_is_ours: bool = False
+    target: str | None = None
+    settings: Mapping[str, object] = field(default_factory=dict)
     started: str | None = None
     finished: str | None = None

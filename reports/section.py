@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from .table import Table
@@ -34,7 +35,8 @@ class Explorer:
 class Section:
     """Title, a sentence computed from the numbers, figures, tables, and what limits the finding.
 
-    `omitted` names figures that could not be drawn and says why, one line each.
+    `omitted` names figures that could not be drawn and says why, one line each. `markup` is what neither a
+    table nor a figure can show, already escaped.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Section:
     caveat: str = ""
     omitted: tuple[str, ...] = ()
     explorer: Explorer | None = None
+    markup: Markup = field(default_factory=Markup)
 
     @property
     def shown(self) -> tuple[Picture, ...]:

@@ -9,6 +9,7 @@ from .frame import Cell
 
 NOTHING = "–"
 MINUS = "−"
+PREFIXES = ("", "k", "M", "G", "T", "P", "E")
 
 
 def number(value: Cell) -> float | None:
@@ -38,6 +39,14 @@ def percent(value: Cell, digits: int = 0) -> str:
     return NOTHING if amount is None else fixed(100 * amount, digits) + "%"
 
 
+def share(value: Cell) -> str:
+    """A fraction as whole percent, where only all and nothing are `100%` and `0%`: `94%`, `<1%`, `>99%`."""
+    fraction = number(value)
+    if fraction is None or fraction in (0, 1):
+        return percent(fraction)
+    return "<1%" if fraction < 0.01 else ">99%" if fraction > 0.99 else percent(fraction)
+
+
 def count(value: Cell) -> str:
     """`15,625`."""
     amount = number(value)
@@ -53,6 +62,19 @@ def seconds(value: Cell) -> str:
         milliseconds = 1000 * amount
         return f"{milliseconds:.1f} ms" if milliseconds < 10 else f"{milliseconds:.0f} ms"
     return f"{amount:.2f} s" if amount < 10 else f"{amount:,.0f} s"
+
+
+def amount(value: Cell) -> str:
+    """Three significant digits and a decimal prefix: `4.72 M`, `1.23 T`, `512`."""
+    found = number(value)
+    if found is None:
+        return NOTHING
+    power = next(
+        (power for power in range(len(PREFIXES)) if abs(found) < 999.5 * 1000**power), len(PREFIXES) - 1
+    )
+    short = found / 1000**power
+    digits = 0 if power == 0 or abs(short) >= 99.95 else 1 if abs(short) >= 9.995 else 2
+    return f"{short:,.{digits}f} {PREFIXES[power]}".strip().replace("-", MINUS)
 
 
 def score(value: Cell) -> str:

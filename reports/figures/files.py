@@ -11,7 +11,8 @@ from markupsafe import escape
 from matplotlib.figure import Figure
 
 from ..section import Picture
-from .style import BAD, GAP, GOOD, INK, MARKS, RULE, SOFT, UNSURE, drawing, settle
+from ..wording import slug
+from .style import BAD, GAP, GOOD, INK, MARKS, METHOD_MARKS, RULE, SOFT, UNSURE, drawing, settle
 
 _DOTS_PER_INCH = 200
 _DOTS_PER_INCH_ON_PAGE = 150
@@ -25,7 +26,7 @@ _PAGE_COLOURS = {
     GOOD: "var(--good)",
     BAD: "var(--bad)",
     UNSURE: "var(--unsure)",
-    **{mark.colour: f"var(--{family})" for family, mark in MARKS.items()},
+    **{mark.colour: f"var(--{slug(name)})" for name, mark in (MARKS | METHOD_MARKS).items()},
 }
 
 

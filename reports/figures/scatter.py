@@ -42,7 +42,7 @@ def scatter(panels: Sequence[Panel], *, raster: bool) -> Figure:
     figure = blank(5.2, 3.9) if len(panels) == 1 else blank(7.2, 0.6 + 1.6 * rows)
     grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
     raster = raster or sum(len(panel.scores) for panel in panels) > VECTOR_POINTS
-    floor = _floor(np.concatenate([panel.accuracies for panel in panels]))
+    floor = floor_of(np.concatenate([panel.accuracies for panel in panels]))
     for axes, panel in zip(grid.flat, panels, strict=False):
         _points(axes, panel, floor, raster)
         _frame(axes, panel)
@@ -54,8 +54,8 @@ def scatter(panels: Sequence[Panel], *, raster: bool) -> Figure:
     return figure
 
 
-def _floor(accuracies: NDArray[np.float64]) -> float:
-    """The lower edge: three interquartile ranges under the first quartile, or the minimum if higher."""
+def floor_of(accuracies: NDArray[np.float64]) -> float:
+    """A lower edge: three interquartile ranges under the first quartile, or the minimum if higher."""
     quarter, three_quarters = np.quantile(accuracies, [0.25, 0.75])
     return float(max(accuracies.min(), quarter - 3 * (three_quarters - quarter)))
 

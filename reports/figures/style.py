@@ -17,6 +17,8 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from ..families import FAMILIES
+from ..methods import kind, label
+from ..wording import PREFIXES
 
 # The page turns each of these colours into one of its own, so that figures follow its theme.
 INK, SOFT, RULE, GAP = "#1b1f24", "#5b636d", "#d8dce1", "#fffffe"
@@ -25,7 +27,7 @@ GOOD, BAD, UNSURE = "#17734a", "#b3372b", "#7c5a00"
 
 @dataclass(frozen=True)
 class Mark:
-    """Colour (Okabe and Ito's, safe for colour-blind readers) and marker shape of a family."""
+    """Colour (Okabe and Ito's or Tol's, safe for colour-blind readers) and marker shape."""
 
     colour: str
     shape: str
@@ -36,6 +38,16 @@ MARKS = {
     "saliency": Mark("#d55e00", "s"),
     "separability": Mark("#009e73", "D"),
     "other": Mark("#a8578a", "^"),
+}
+
+METHOD_MARKS = {
+    "lcmnas": Mark("#0077bb", "o"),
+    "random_search": Mark("#6d6e70", "s"),
+    "regularized_evolution": Mark("#cc3311", "^"),
+    "random_layer": Mark("#009988", "D"),
+    "random_model": Mark("#b57a00", "v"),
+    "random_both": Mark("#aa3377", "P"),
+    "other_method": Mark("#7a5230", "X"),
 }
 
 _LONGEST_NAME = 22
@@ -115,16 +127,27 @@ def family_handles(present: Iterable[str]) -> list[Line2D]:
     ]
 
 
+def mark_of(method: str) -> Mark:
+    """Colour and marker of a search method."""
+    return METHOD_MARKS[kind(method)]
+
+
+def method_handles(methods: Iterable[str]) -> list[Line2D]:
+    """Legend entries of search methods, in the order given."""
+    marks = [(mark_of(method), label(method)) for method in methods]
+    return [Line2D([], [], color=mark.colour, marker=mark.shape, label=brief(name)) for mark, name in marks]
+
+
 def brief(name: str) -> str:
     """A name that fits beside an axis; the page's tables hold it whole."""
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
 
 
-def logarithmic(axes: Axes, template: str = "{:g}") -> None:
-    """A logarithmic axis across that is labelled between powers of ten too where it spans few of them."""
+def logarithmic(axes: Axes, template: str = "{:g}", few: float = 300) -> None:
+    """A logarithmic axis across, labelled between powers of ten too where they are few: high < `few` low."""
     axes.set_xscale("log")
     low, high = axes.get_xlim()
-    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < 300 * low else (1,)))
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < few * low else (1,)))
     axes.xaxis.set_major_formatter(plain_ticks(template))
     axes.xaxis.set_minor_formatter(NullFormatter())
 
@@ -132,3 +155,13 @@ def logarithmic(axes: Axes, template: str = "{:g}") -> None:
 def plain_ticks(template: str = "{:g}") -> FuncFormatter:
     """Tick labels as plain text with a real minus sign."""
     return FuncFormatter(lambda value, _: template.format(value).replace("-", "−"))
+
+
+def prefixed() -> FuncFormatter:
+    """Tick labels with decimal prefixes: `0`, `500`, `20 k`, `1.5 T`."""
+    return FuncFormatter(lambda value, _: _prefixed_text(value))
+
+
+def _prefixed_text(value: float) -> str:
+    power = max((power for power in range(len(PREFIXES)) if abs(value) >= 1000**power), default=0)
+    return f"{value / 1000**power:g} {PREFIXES[power]}".strip().replace("-", "−")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -12,41 +12,56 @@ from ..section import Section
 from ..table import Column, Shown, Table
 from ..wording import count, listing, percent, sentence, several
 
+Rows = list[dict[str, Cell]]
+
 COLUMNS = ("population", "arch", "proxy", "seed", "status", "reason")
-_DATA = ("population", "proxy", "status", "reason", "rows", "first_arch")
+PER_PROXY = ("population", "proxy")
 
 
-def failures(rows: pd.DataFrame | None, counts_by_status: Mapping[str, int]) -> Section:
-    """Counts by status and proxy; equal reasons are told once, with the first architecture as example."""
-    found = [] if rows is None else rows_of(rows, COLUMNS)
+def failures(
+    rows: pd.DataFrame | None, counts_by_status: Mapping[str, int], owners: Sequence[str] = PER_PROXY
+) -> Section:
+    """Counts by status and owner; equal reasons are told once, with the first architecture as example.
+
+    Args:
+        rows: `arch`, `status`, `reason` and the columns `owners` of each row without a value.
+        counts_by_status: of all rows, those with a value too.
+        owners: columns that say whose failure it is; the last is the closest.
+    """
+    groups = (*owners, "status", "reason")
+    data = (*groups, "rows", "first_arch")
+    found = [] if rows is None else rows_of(rows, ("arch", *groups))
     table = Table(
         "failures",
         caption="Failed measurements, most frequent first",
         columns=(
-            Column("proxy", "Proxy", lambda row: Shown(str(row["proxy"])), "text"),
+            _owner(owners[-1]),
             Column("status", "Status", lambda row: Shown(str(row["status"]), tone="bad"), "text"),
             Column("reason", "Reason", lambda row: Shown(str(row["reason"] or "")), "text"),
             Column("rows", "Rows", lambda row: Shown(count(row["rows"]))),
-            Column("population", "Population", lambda row: Shown(str(row["population"])), "text"),
+            *map(_owner, owners[:-1]),
             Column("first_arch", "For example", lambda row: Shown(str(row["first_arch"])), "code"),
         ),
-        rows=tuple(_grouped(found)),
-        data=_DATA,
+        rows=tuple(_grouped(found, groups, data)),
+        data=data,
     )
-    return Section(
-        "failures", "Failures", _finding(found, counts_by_status), tables=(table,) if found else ()
-    )
+    finding = _finding(found, counts_by_status, owners[-1])
+    return Section("failures", "Failures", finding, tables=(table,) if found else ())
 
 
-def _grouped(found: list[dict[str, Cell]]) -> list[dict[str, Cell]]:
+def _owner(name: str) -> Column:
+    return Column(name, sentence(name), lambda row: Shown(str(row[name])), "text")
+
+
+def _grouped(found: Rows, names: Sequence[str], data: Sequence[str]) -> Rows:
     groups: dict[tuple[Cell, ...], list[Cell]] = {}
     for row in found:
-        groups.setdefault(tuple(row[name] for name in _DATA[:4]), []).append(row["arch"])
+        groups.setdefault(tuple(row[name] for name in names), []).append(row["arch"])
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), tuple(map(str, item[0]))))
-    return [dict(zip(_DATA, (*key, len(archs), min(map(str, archs))), strict=True)) for key, archs in ordered]
+    return [dict(zip(data, (*key, len(archs), min(map(str, archs))), strict=True)) for key, archs in ordered]
 
 
-def _finding(found: list[dict[str, Cell]], counts_by_status: Mapping[str, int]) -> str:
+def _finding(found: Rows, counts_by_status: Mapping[str, int], owner: str) -> str:
     total = sum(counts_by_status.values())
     failed = total - counts_by_status.get("ok", 0)
     if not failed and not found:
@@ -56,5 +71,5 @@ def _finding(found: list[dict[str, Cell]], counts_by_status: Mapping[str, int]) 
     text = sentence(f"{several(failed, 'row')} of {total:,} ({percent(failed / max(total, 1), 2)}): {kinds}.")
     if not found:
         return text
-    proxy, rows = Counter(str(row["proxy"]) for row in found).most_common(1)[0]
-    return f"{text} Most in {proxy} ({rows:,})."
+    most, rows = Counter(str(row[owner]) for row in found).most_common(1)[0]
+    return f"{text} Most in {most} ({rows:,})."

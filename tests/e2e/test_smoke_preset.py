@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ import time
 import pytest
 
 COMMAND = [sys.executable, "-m", "lcmnas_core.cli.main"]
+RANKING = ("run", "proxy-ranking", "--preset", "smoke")
 ROWS = 200 * 2 * 5
 
 
@@ -24,9 +26,13 @@ def lcmnas(*words, check=0):
 @pytest.mark.slow
 def test_run_report_gate(tmp_path):
     run = tmp_path / "run"
-    assert f"{ROWS} ok" in lcmnas("run", "smoke", "--out", run).stdout
+    lcmnas("run", "smoke", "--out", run)
+    with sqlite3.connect(run / "store.sqlite") as store:
+        statement = "SELECT count(*) FROM latest WHERE status = 'ok' AND suite = 'proxy-ranking'"
+        assert store.execute(statement).fetchone() == (ROWS,)
     lcmnas("report", run, "--figures")
-    assert (run / "index.html").stat().st_size > 10_000
+    for page in ("index", "proxy-ranking", "macro-search"):
+        assert (run / f"{page}.html").stat().st_size > 10_000
     lcmnas("gate", run, "--write-baseline", tmp_path / "baseline.json")
     lcmnas("gate", run, "--baseline", tmp_path / "baseline.json")
     environment = next(iter(exported(run)["environments"].values()))
@@ -42,8 +48,8 @@ def test_interrupted_and_resumed_equals_undisturbed(tmp_path):
     assert "Traceback" not in interrupted.stderr
     kept = json.loads(lcmnas("status", cut, "--json").stdout)
     assert 40 <= kept["runs"][0]["present"] < ROWS
-    lcmnas("run", "smoke", "--out", cut)
-    lcmnas("run", "smoke", "--out", whole)
+    lcmnas(*RANKING, "--out", cut)
+    lcmnas(*RANKING, "--out", whole)
     texts = []
     for folder in (cut, whole):
         lcmnas("export", folder, "--format", "canonical")
@@ -55,7 +61,7 @@ def test_interrupted_and_resumed_equals_undisturbed(tmp_path):
 def interrupt_after(rows, folder):
     """Start the run and press Ctrl-C once the store holds `rows`."""
     process = subprocess.Popen(
-        [*COMMAND, "run", "smoke", "--out", str(folder)],
+        [*COMMAND, *RANKING, "--out", str(folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from lcmnas_core.errors import UnknownName
 from reports.contents import contents
 from reports.frame import FrameError
 
@@ -43,3 +44,10 @@ def test_only_the_lowest_seed_is_drawn_and_listed(make_run, make_frames):
     # place 1, params (rank 0), seed 3: (1 * 7 + 3) % 4 + .25 = 2.25; seed 5 would give 0.25
     row = next(row for row in table.rows if row["arch"] == "|conv~1|+|skip~001|")
     assert row["params"] == 2.25
+
+
+def test_a_suite_without_a_page_is_named(make_run, make_frames):
+    with pytest.raises(
+        UnknownName, match="no page of suite named 'proxy-rankin'; did you mean 'proxy-ranking'"
+    ):
+        contents(make_run(suite="proxy-rankin"), make_frames())

@@ -3,9 +3,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections import Counter
 from hashlib import sha256
-from html.parser import HTMLParser
 from itertools import product
 
 import numpy as np
@@ -15,23 +13,7 @@ import pytest
 from reports import FrameError, render
 from reports.contents import contents
 from reports.payload import payload
-
-
-class Ids(HTMLParser):
-    """Every id of a page, and every reference to one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: Counter[str] = Counter()
-        self.references: set[str] = set()
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        for name, value in attributes:
-            if name == "id" and value:
-                self.ids[value] += 1
-            self.references.update(re.findall(r"url\(#(.+?)\)", value or ""))
-            if name in ("href", "xlink:href") and (value or "").startswith("#"):
-                self.references.add((value or "")[1:])
+from tests.reports.page_ids import Ids
 
 
 @pytest.fixture(scope="module")

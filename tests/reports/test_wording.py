@@ -47,6 +47,34 @@ def test_seconds_carry_their_unit(value, expected):
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
+        (0, "0"),
+        (512, "512"),
+        (999.4, "999"),
+        (999.6, "1.00 k"),
+        (4_719_000, "4.72 M"),
+        (99_960, "100 k"),
+        (12_345, "12.3 k"),
+        (1.23e12, "1.23 T"),
+        (5e21, "5,000 E"),
+        (-2000, "−2.00 k"),
+        (None, "–"),
+    ],
+)
+def test_amounts_keep_three_digits_and_a_prefix(value, expected):
+    assert wording.amount(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0, "0%"), (0.009, "<1%"), (0.01, "1%"), (0.5, "50%"), (0.99, "99%"), (0.991, ">99%"), (1, "100%")],
+)
+def test_only_nothing_and_all_are_0_and_100_percent(value, expected):
+    assert wording.share(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
         (1073466.0, "1073466"),
         (-477.078, "−477.08"),
         (0.61872, "0.6187"),

@@ -34,3 +34,14 @@ def test_no_failure_is_a_finding_too():
 
 def test_counts_alone_are_told_where_the_rows_are_absent():
     assert failures(None, {"ok": 9, "timeout": 1}).finding == "1 row of 10 (10.00%): 1 timeout."
+
+
+def test_other_owners_than_proxies_group_and_name_the_rows():
+    rows = frame(("b", "x", "oom", "no memory"), ("a", "y", "oom", "no memory")).assign(method="lcmnas")
+    section = failures(rows, {"ok": 2, "oom": 2}, ("method",))
+    assert section.finding == "2 rows of 4 (50.00%): 2 oom. Most in lcmnas (2)."
+    (table,) = section.tables
+    assert [column.label for column in table.columns] == ["Method", "Status", "Reason", "Rows", "For example"]
+    assert table.rows == (
+        {"method": "lcmnas", "status": "oom", "reason": "no memory", "rows": 2, "first_arch": "a"},
+    )

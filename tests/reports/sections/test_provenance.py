@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from reports.sections.provenance import environment_facts, headline_facts, provenance_facts
+from reports.pages.proxy_ranking import headline
+from reports.sections.provenance import environment_facts, provenance_facts
 
 
 def test_nested_environment_is_flattened_and_nothing_is_a_dash(make_run):
@@ -13,10 +14,18 @@ def test_nested_environment_is_flattened_and_nothing_is_a_dash(make_run):
 
 
 def test_the_headline_says_whose_truth_it_is_and_counts_failures(make_run):
-    facts = dict(headline_facts(make_run(table_is_ours=False)))
+    facts = dict(headline(make_run(table_is_ours=False)))
     assert facts["Truth"] == "test_accuracy of planted (trained by others)"
     assert facts["Rows"] == "319 ok, 1 nonfinite"
 
 
 def test_a_table_that_is_not_at_hand_is_said_so(make_run):
     assert ("Table SHA-256", "not at hand") in provenance_facts(make_run(table_sha256=None))
+
+
+def test_without_a_table_nothing_is_said_of_one_and_settings_are_flattened(make_run):
+    facts = provenance_facts(make_run(table=None, settings={"search": {"population": 16}, "space": "x"}))
+    names = [name for name, _ in facts]
+    assert not {"Table", "Table SHA-256", "Target"} & set(names)
+    assert ("search.population", "16") in facts
+    assert names.index("search.population") < names.index("lcmnas")

@@ -1,0 +1,36 @@
+"""Search methods: which stand side by side, in which order, under which names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+REFERENCE = "lcmnas"
+"""The method that every other is set against."""
+
+COMPARED = (REFERENCE, "random_search", "regularized_evolution")
+ABLATIONS = {
+    "random_layer": "next layer and its settings drawn uniformly, not by frequency",
+    "random_model": "parents drawn uniformly, not by rank of fitness",
+    "random_both": "both: a random walk on the union of the graphs",
+}
+"""Parts of the method that are switched off one by one, and what takes their place."""
+
+OTHER = "other_method"
+METHODS = (*COMPARED, *ABLATIONS, OTHER)
+
+_LABELS = {REFERENCE: "LCMNAS"}
+
+
+def label(method: str) -> str:
+    """The method as a reader sees it."""
+    return _LABELS.get(method, method.replace("_", " "))
+
+
+def kind(method: str) -> str:
+    """The method itself where it has a colour and a marker, else `other_method`."""
+    return method if method in METHODS else OTHER
+
+
+def in_order(methods: Iterable[str]) -> list[str]:
+    """Each method once: those of `METHODS` in that order, others by name."""
+    return sorted(set(methods), key=lambda method: (METHODS.index(kind(method)), method))

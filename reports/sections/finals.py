@@ -1,0 +1,93 @@
+"""What the searches found in the end: test accuracy by method, paired by seed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from ..figures.finals import finals as draw_finals
+from ..methods import ABLATIONS, REFERENCE, in_order, label
+from ..outcome import Outcome, accuracy_by_seed, by_method
+from ..pairing import RULE, Paired
+from ..section import Picture, Section
+from ..table import Table
+from ..wording import amount, listing, percent, several
+from .finals_columns import DATA, columns, row_of
+
+Accuracies = Mapping[str, Mapping[int, float]]
+
+
+def finals(found: Sequence[Outcome]) -> Section:
+    """The methods that stand side by side."""
+    return _section("finals", "Final accuracy", [each for each in found if each.method not in ABLATIONS])
+
+
+def ablations(found: Sequence[Outcome]) -> Section | None:
+    """The method with one part switched off at a time; None where none was."""
+    kept = [each for each in found if each.method in (REFERENCE, *ABLATIONS)]
+    if not {each.method for each in kept} & set(ABLATIONS):
+        return None
+    return _section("ablations", "Ablations", kept)
+
+
+def _section(name: str, title: str, found: Sequence[Outcome]) -> Section:
+    groups = by_method(found)
+    accuracies = {method: accuracy_by_seed(searches) for method, searches in groups.items()}
+    known = {method: values for method, values in accuracies.items() if values}
+    if not known:
+        return Section(name, title, "No search has a test accuracy yet.")
+    picture = Picture(
+        name,
+        alt="Test accuracy of every search by method, and paired differences; medians are in the table",
+        caption="One point per search, an upright bar at the median of a method. Test images were used once, "
+        "on the network that a search had chosen without them.",
+        draw=lambda: draw_finals(known, REFERENCE),
+    )
+    rows = tuple(
+        row_of(method, searches, accuracies.get(REFERENCE, {})) for method, searches in groups.items()
+    )
+    table = Table(name, f"{title} by method", columns(any(row["instead"] for row in rows)), rows, DATA)
+    return Section(
+        name,
+        title,
+        " ".join(filter(None, (_levels(known), _against(known), _budget(found)))),
+        tables=(table,),
+        pictures=(picture,),
+        caveat=RULE,
+    )
+
+
+def _levels(known: Accuracies) -> str:
+    parts = [_level(method, list(known[method].values())) for method in in_order(known)]
+    return f"Median test accuracy: {listing(parts)}."
+
+
+def _level(method: str, values: Sequence[float]) -> str:
+    return f"{label(method)} {percent(median(values), 2)} ({several(len(values), 'seed')})"
+
+
+def _against(known: Accuracies) -> str:
+    if REFERENCE not in known:
+        return ""
+    parts = [
+        _compared(method, Paired.of(known[REFERENCE], known[method]))
+        for method in in_order(known)
+        if method != REFERENCE
+    ]
+    return f"{label(REFERENCE)} against {'; against '.join(parts)}." if parts else ""
+
+
+def _compared(method: str, pairs: Paired) -> str:
+    n = len(pairs.differences)
+    if not n:
+        return f"{label(method)}: undecided, no seed in common"
+    if pairs.verdict != "undecided":
+        return f"{label(method)}: {pairs.verdict} under all {n} seeds"
+    return f"{label(method)}: undecided (higher under {pairs.higher} of {several(n, 'seed')})"
+
+
+def _budget(found: Sequence[Outcome]) -> str:
+    spent = [each.macs for each in found]
+    low, high = amount(min(spent)), amount(max(spent))
+    between = f"{low} multiply-adds" if low == high else f"between {low} and {high} multiply-adds"
+    return f"Each search spent {between}."
