@@ -24,9 +24,10 @@ def list_names(
     """List what can be named: proxies, spaces, tables, datasets, suites, plugins.
 
     JSON: an object of lists by kind. Each entry has `name` and `summary`; proxies also `version`, `needs`,
-    `higher_is_better`, `paper`, `formula`, `origin`; spaces `architectures`; tables `at_hand`, `ours`,
-    `place`; datasets `classes`, `shape`, `at_hand`, `can_be_fetched`, `place`, `licence`; suites `version`,
-    `presets`; plugins `group`, `target`, `origin`, `status` (`ok` or `broken`).
+    `higher_is_better`, `paper`, `formula`, `origin`; spaces `architectures` (null where there is no end of
+    them); tables `at_hand`, `ours`, `place`; datasets `classes`, `shape`, `at_hand`, `can_be_fetched`,
+    `place`, `licence`; suites `version`, `presets`; plugins `group`, `target`, `origin`, `status` (`ok` or
+    `broken`).
     """
     if kind is not None and kind not in KINDS:
         raise UnknownName("kind of thing to list", kind, KINDS)
@@ -58,10 +59,14 @@ def _proxies() -> Rows:
 
 
 def _spaces() -> Rows:
-    from lcmnas_core.spaces import SPACES
+    from lcmnas_core.spaces import SPACES, FiniteSpace
 
     return [
-        {"name": name, "summary": _first_line(found), "architectures": len(found)}
+        {
+            "name": name,
+            "summary": _first_line(found),
+            "architectures": len(found) if isinstance(found, FiniteSpace) else None,
+        }
         for name, found in SPACES.items()
     ]
 

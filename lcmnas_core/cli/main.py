@@ -23,8 +23,11 @@ from lcmnas_core.cli import (
     run,
     schema,
     score,
+    search,
+    spaces,
     status,
     tables,
+    train,
 )
 from lcmnas_core.errors import LcmnasError
 from lcmnas_core.folders import data_folder
@@ -46,6 +49,8 @@ app = typer.Typer(
 )
 app.command("list")(listing.list_names)
 app.command("score")(score.score)
+app.command("search")(search.search)
+app.command("train")(train.train)
 app.command("run")(run.run)
 app.command("status")(status.status)
 app.command("retry")(retry.retry)
@@ -56,6 +61,7 @@ app.command("export")(export.export)
 app.command("merge")(merge.merge)
 app.command("doctor")(doctor.doctor)
 app.command("schema")(schema.schema)
+app.add_typer(spaces.app, name="spaces")
 app.add_typer(tables.app, name="tables")
 app.add_typer(data.app, name="data")
 

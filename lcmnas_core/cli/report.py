@@ -12,6 +12,8 @@ from lcmnas_core.cli.printing import show_json, show_line, show_notice
 from lcmnas_core.errors import MissingError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lcmnas_core.cli.run_folder import StoredRun
     from lcmnas_core.records.store import Store
 
@@ -43,6 +45,8 @@ def report(
             pages.append(str(page))
             drawn += [str(path) for path in paths]
             omitted += lines
+        if len(runs) > 1:
+            pages.insert(0, str(_index(folder, runs)))
     if as_json:
         aggregates = str(folder / AGGREGATES)
         show_json({"pages": pages, "figures": drawn, "aggregates": aggregates, "omitted": omitted})
@@ -76,6 +80,17 @@ def _written(
         return page, (), list(found.omitted)
     files = reports.write_figures(info, found.frames, folder / "figures" / place)
     return page, files.paths, list(dict.fromkeys([*found.omitted, *files.omitted]))
+
+
+def _index(folder: Path, runs: Sequence[StoredRun]) -> Path:
+    """The page that leads to those of several suites."""
+    from lcmnas_core.rooms import room
+
+    made = room("reports.index_page")
+    entries = [made.Entry(f"{run.name}.html", run.name, run.suite.question) for run in runs]
+    path = folder / "index.html"
+    path.write_text(made.render_index("LCMNAS", entries), encoding="utf-8")
+    return path
 
 
 def _facts(store: Store, run: StoredRun) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 import torch
 from torch import nn
-from torch.nn import functional as F
 
 from lcmnas_core.data.batch import Batch
 from lcmnas_core.data.catalogue import image_set
 from lcmnas_core.data.image_set import ImageSet
 from lcmnas_core.data.image_set import batch as batch_of
+from lcmnas_core.data.resized import fitted
 from lcmnas_core.errors import UsageError
 from lcmnas_core.plugins import load_target
 from lcmnas_core.seeding import seed_for
@@ -113,13 +113,3 @@ def _called(target: str, make: Callable[[], object], seed: int) -> object:
         except Exception as error:
             reason = f"{type(error).__name__}: {error}".partition("\n")[0]
             raise UsageError(f"{target} could not be called without arguments: {reason}") from error
-
-
-def fitted(images: torch.Tensor, shape: Shape) -> torch.Tensor:
-    """Images (N, c, h, w) as (N, C, H, W): channels averaged, then repeated; sides resampled bilinearly."""
-    channels, *side = shape
-    if images.shape[1] != channels:
-        images = images.mean(dim=1, keepdim=True).expand(-1, channels, -1, -1)
-    if list(images.shape[2:]) != side:
-        images = F.interpolate(images, size=side, mode="bilinear", antialias=True, align_corners=False)
-    return images.contiguous()

@@ -69,7 +69,18 @@ def lcmnas(capsys: pytest.CaptureFixture[str]) -> Lcmnas:
 @pytest.fixture(scope="session")
 def finished_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("runs") / "finished"
-    words = ["run", "smoke", "--limit", str(ARCHITECTURES), "--engine", "inline", "--out", str(folder)]
+    words = [
+        "run",
+        "proxy-ranking",
+        "--preset",
+        "smoke",
+        "--limit",
+        str(ARCHITECTURES),
+        "--engine",
+        "inline",
+        "--out",
+        str(folder),
+    ]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LCMNAS_PLUGINS", "all")
         patch.setattr("lcmnas_core.cli.carrying_out.torch_facts", dict)

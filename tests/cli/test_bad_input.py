@@ -60,7 +60,18 @@ def test_an_overwritten_page_of_a_store(lcmnas, a_run):
         said = lcmnas(verb, a_run)
         assert said.code == 4
         assert "store.sqlite" in said.error
-    words = ("run", "smoke", "--limit", "120", "--engine", "inline", "--out", a_run)
+    words = (
+        "run",
+        "proxy-ranking",
+        "--preset",
+        "smoke",
+        "--limit",
+        "120",
+        "--engine",
+        "inline",
+        "--out",
+        a_run,
+    )
     assert lcmnas(*words).code == 4
     assert path.read_bytes() == damaged
 

@@ -95,8 +95,10 @@ def test_an_interrupt_inside_a_verb_is_130_too(lcmnas, monkeypatch, tmp_path):
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("lcmnas_core.cli.carrying_out.execute", interrupt)
-    said = lcmnas("run", "smoke", "--limit", "2", "--engine", "inline", "--out", tmp_path)
+    monkeypatch.setattr("lcmnas_core.cli.carrying_out.execute_rounds", interrupt)
+    said = lcmnas(
+        "run", "proxy-ranking", "--preset", "smoke", "--limit", "2", "--engine", "inline", "--out", tmp_path
+    )
     assert said.code == 130
     assert "resume with the same command" in said.err
 

@@ -8,7 +8,7 @@ from lcmnas_core.cli.asking import command_of
 from lcmnas_core.cli.carrying_out import lost_share
 from lcmnas_core.cli.run_folder import difference
 
-SMALL = ("run", "smoke", "--limit", "6", "--engine", "inline")
+SMALL = ("run", "proxy-ranking", "--preset", "smoke", "--limit", "6", "--engine", "inline")
 ROWS = 6 * 2 * 5  # architectures, seeds, proxies of the synthetic space
 
 
@@ -36,7 +36,19 @@ def test_the_same_command_measures_nothing_twice(lcmnas, tmp_path):
 def test_another_request_in_the_same_folder_is_refused_and_the_difference_named(lcmnas, tmp_path):
     lcmnas(*SMALL, "--out", tmp_path)
     for extra in ([], ["--dry-run"]):
-        said = lcmnas("run", "smoke", "--limit", "7", "--engine", "inline", "--out", tmp_path, *extra)
+        said = lcmnas(
+            "run",
+            "proxy-ranking",
+            "--preset",
+            "smoke",
+            "--limit",
+            "7",
+            "--engine",
+            "inline",
+            "--out",
+            tmp_path,
+            *extra,
+        )
         assert said.code == 2
         assert "limit is 6 there and 7 here" in said.error
 
@@ -78,7 +90,18 @@ def test_shards_merged_are_the_whole_run(lcmnas, tmp_path):
 
 def test_stores_of_different_requests_are_not_merged(lcmnas, tmp_path):
     lcmnas(*SMALL, "--out", tmp_path / "1")
-    lcmnas("run", "smoke", "--limit", "7", "--engine", "inline", "--out", tmp_path / "2")
+    lcmnas(
+        "run",
+        "proxy-ranking",
+        "--preset",
+        "smoke",
+        "--limit",
+        "7",
+        "--engine",
+        "inline",
+        "--out",
+        tmp_path / "2",
+    )
     said = lcmnas("merge", tmp_path / "1", tmp_path / "2", "--out", tmp_path / "merged")
     assert said.code == 2
     assert "limit is 6 there and 7 here" in said.error
@@ -86,7 +109,18 @@ def test_stores_of_different_requests_are_not_merged(lcmnas, tmp_path):
 
 def test_more_losses_than_allowed_are_exit_5(lcmnas, with_crashes):
     # 100 of 1,200 rows: 8.3 %.
-    words = ("run", "smoke", "--limit", "120", "--engine", "inline", "--out", with_crashes)
+    words = (
+        "run",
+        "proxy-ranking",
+        "--preset",
+        "smoke",
+        "--limit",
+        "120",
+        "--engine",
+        "inline",
+        "--out",
+        with_crashes,
+    )
     said = lcmnas(*words)
     assert said.code == 5
     assert "8.3%" in said.error

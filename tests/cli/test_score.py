@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 import pytest
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lcmnas_core.cli.main import main
-from lcmnas_core.cli.subject import fitted
 from lcmnas_core.proxies import PROXIES
 
 CONV = "|nor_conv_1x1~0|+|none~0|none~1|+|none~0|none~1|skip_connect~2|"
@@ -106,15 +104,6 @@ def test_the_same_command_gives_the_same_bits(lcmnas, module):
     first, second = (lcmnas(*words).json["scores"]["synflow"]["value"] for _ in range(2))
     other = lcmnas(*words, "--seed", "1").json["scores"]["synflow"]["value"]
     assert first == second != other
-
-
-def test_channels_are_repeated_or_averaged_by_hand():
-    grey = torch.tensor([[[[1.0, 2.0], [3.0, 4.0]]]])
-    assert torch.equal(fitted(grey, (3, 2, 2)), grey.repeat(1, 3, 1, 1))
-    colour = torch.stack([grey[0, 0], 3 * grey[0, 0], 5 * grey[0, 0]])[None]
-    assert torch.equal(fitted(colour, (1, 2, 2)), 3 * grey)
-    # Two columns shrink to one: each row's mean.
-    assert torch.allclose(fitted(grey, (1, 2, 1)), torch.tensor([[[[1.5], [3.5]]]]))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,165 @@
+"""`lcmnas search`: find an architecture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lcmnas_core.cli.options import (
+    ENGINE,
+    TIMEOUT_SECONDS,
+    AllowFailures,
+    AsJson,
+    EngineName,
+    Timeout,
+    Workers,
+)
+from lcmnas_core.cli.printing import show_json, show_line
+
+if TYPE_CHECKING:
+    from lcmnas_core.cli.run_folder import StoredRun
+
+Text = str | None
+Count = int | None
+SUITE = "macro-search"
+SPACE = "wdg_macro"
+FAILURES_OF_A_SEARCH = 1.0
+
+
+def search(
+    out: Annotated[Path, typer.Option("--out", help="Folder of the search; a stopped one goes on.")],
+    space: Annotated[str, typer.Option(help="Space of the architectures.")] = SPACE,
+    dataset: Annotated[
+        Text, typer.Option(help="Images; of a large set a stratified part, as NAME[4000/1000].")
+    ] = None,
+    preset: Annotated[Text, typer.Option(help="quick, or full: the published setting.")] = None,
+    method: Annotated[str, typer.Option(help="lcmnas, or a baseline.")] = "lcmnas",
+    seed: Annotated[int, typer.Option(min=0, help="Of everything random.")] = 0,
+    subset: Annotated[Count, typer.Option(help="Images to train on; a quarter as many validate.")] = None,
+    population: Annotated[Count, typer.Option(help="Elites and newcomers of a generation.")] = None,
+    generations: Annotated[Count, typer.Option(help="How often the population is renewed.")] = None,
+    weight: Annotated[float | None, typer.Option(help="Lambda: share of the score in fitness.")] = None,
+    mixing: Annotated[Text, typer.Option(help="rank, zscore, or raw as published.")] = None,
+    epochs: Annotated[Count, typer.Option(help="Of the short training of a candidate.")] = None,
+    score_images: Annotated[Count, typer.Option(help="Images of the training-free score.")] = None,
+    max_macs: Annotated[Count, typer.Option(help="Most multiply-adds of a candidate.")] = None,
+    max_params: Annotated[Count, typer.Option(help="Most parameters of a candidate.")] = None,
+    max_depth: Annotated[Count, typer.Option(help="Most convolutions and linear layers.")] = None,
+    width_factor: Annotated[
+        float | None, typer.Option(help="Share of every width that is built: 1, 0.5, 0.25, 0.125.")
+    ] = None,
+    variant: Annotated[Text, typer.Option(help="paper, strided, grouped, branched.")] = None,
+    compat: Annotated[Text, typer.Option(help="corrected, or original: faults included.")] = None,
+    reference_fitness: Annotated[Text, typer.Option(help="score, uniform or train.")] = None,
+    engine: EngineName = ENGINE,
+    workers: Workers = None,
+    timeout: Timeout = TIMEOUT_SECONDS,
+    allow_failures: AllowFailures = FAILURES_OF_A_SEARCH,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would take.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Find an architecture; stop at any time, the same command goes on where it stopped, bit for bit.
+
+    JSON: `out`, `next`, `arch`, `validation_accuracy`, `test_accuracy`, `params`, `macs`, `depth` (of the
+    network found), `evaluations`, `macs_spent`. With --dry-run: `evaluations`, `expected_macs`, `expected_s`.
+    """
+    from lcmnas_core.errors import UsageError
+
+    if space != SPACE:
+        raise UsageError(f"searches run on {SPACE}, not on {space!r}")
+    asked = {
+        "dataset": dataset,
+        "subset": subset,
+        "population": population,
+        "generations": generations,
+        "weight": weight,
+        "mixing": mixing,
+        "epochs": epochs,
+        "score_images": score_images,
+        "max_macs": max_macs,
+        "max_params": max_params,
+        "max_depth": max_depth,
+        "width_factor": width_factor,
+        "variant": variant,
+        "compat": compat,
+        "reference_fitness": reference_fitness,
+    }
+    wanted = {name: value for name, value in asked.items() if value is not None}
+    run = _run(preset, {**wanted, "methods": method, "seeds": 1, "first_seed": seed})
+    if dry_run or preset == "full":
+        _estimate(run, workers, as_json and dry_run)
+    if not dry_run:
+        _perform(run, out, (engine, workers, timeout, allow_failures), as_json)
+
+
+def _run(preset: str | None, overrides: dict[str, str | int | float]) -> StoredRun:
+    from lcmnas_core.cli.asking import runs_asked_for
+
+    (run,) = runs_asked_for(SUITE, preset, overrides)
+    return run
+
+
+def _estimate(run: StoredRun, workers: int | None, as_json: bool) -> None:
+    from lcmnas_core.engines.options import usable_cores
+    from lcmnas_core.search.estimate import estimate
+
+    (search,) = run.request.searches
+    found = estimate(search, workers or usable_cores())
+    if as_json:
+        show_json(
+            {"evaluations": found.evaluations, "expected_macs": found.macs, "expected_s": found.seconds}
+        )
+    else:
+        show_line(
+            f"about {found.evaluations} evaluations, {found.macs:.1e} multiply-adds: "
+            f"{found.seconds / 3600:.1f} hours with {workers or usable_cores()} workers of this machine"
+        )
+
+
+def _perform(run: StoredRun, out: Path, manner: tuple[str, int | None, float, float], as_json: bool) -> None:
+    from lcmnas_core.cli.analysis import analysed, write_aggregates
+    from lcmnas_core.cli.carrying_out import Manner, carry_out, leave_if_too_many, lost_share
+    from lcmnas_core.cli.run_folder import remember
+    from lcmnas_core.engines.options import EngineOptions, usable_cores
+    from lcmnas_core.records.store import Store
+
+    engine, workers, timeout, allow_failures = manner
+    options = EngineOptions(workers=workers or usable_cores(), timeout_s=timeout)
+    with Store.create_or_open(out) as store:
+        remember(store, run.name, run.note)
+        carry_out(store, run, Manner(engine, options))
+        frames = analysed(store, out, run)
+        write_aggregates(out, run, frames.aggregates)
+        share = lost_share(store.counts())
+    (found,) = frames.aggregates["searches"]
+    _show(found, out, as_json)
+    leave_if_too_many(share, allow_failures)
+
+
+def _show(found: dict[str, object], out: Path, as_json: bool) -> None:
+    following = f"lcmnas train {out}"
+    if as_json:
+        names = ("arch", "validation_accuracy", "test_accuracy", "params", "depth", "evaluations")
+        shown = {name: found[name] for name in names}
+        show_json(
+            {
+                "out": str(out),
+                "next": following,
+                **shown,
+                "macs": found["net_macs"],
+                "macs_spent": found["macs"],
+            }
+        )
+        return
+    if found["arch"] is None:
+        show_line("no candidate could be evaluated: `lcmnas status DIR` says why")
+        return
+    show_line(f"found {found['arch']}")
+    show_line(
+        f"validation accuracy {found['validation_accuracy']:.1%}, {found['params']:,} parameters, "
+        f"{found['net_macs']:,} multiply-adds, {found['depth']} layers; "
+        f"{found['evaluations']} candidates evaluated"
+    )
+    show_line(f"next: {following}, or lcmnas report {out}")

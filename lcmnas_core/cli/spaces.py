@@ -1,0 +1,141 @@
+"""`lcmnas spaces`: what search spaces are made of."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lcmnas_core.cli.options import AsJson, listed
+from lcmnas_core.cli.printing import show_json, show_line, show_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lcmnas_core.graphs.weighted_graph import WeightedGraph
+
+app = typer.Typer(help="Search spaces: draw the graphs that one is made of, trace networks.")
+
+SPACE = "wdg_macro"
+Networks = Annotated[
+    str | None,
+    typer.Option("--from", help="Networks of torchvision, with commas; default: the 34 reference networks."),
+]
+
+
+@app.command()
+def show(
+    space: Annotated[str, typer.Argument(help="A space that is made of graphs: wdg_macro.")] = SPACE,
+    networks: Networks = None,
+    variant: Annotated[str, typer.Option(help="paper, strided, grouped or branched.")] = "paper",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="File to write: .html draws them, .json holds the counts.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Draw the weighted directed graphs of hand-designed networks: vertices, transitions, hidden properties.
+
+    JSON: `variant`, `out` (null without --out), and by network `vertices` and `edges` (how many).
+    """
+    from lcmnas_core.errors import UsageError
+
+    if space != SPACE:
+        raise UsageError(f"{space!r} is not made of graphs; {SPACE} is")
+    graphs = _graphs(networks, variant)
+    if out is not None:
+        _write(graphs, variant, out)
+    sizes = {
+        name: {"vertices": len(graph.edges), "edges": sum(map(len, graph.edges.values()))}
+        for name, graph in graphs.items()
+    }
+    if as_json:
+        show_json({"variant": variant, "out": None if out is None else str(out), "networks": sizes})
+    else:
+        rows = [{"network": name, **each} for name, each in sizes.items()]
+        show_table("graphs", rows, ("network", "vertices", "edges"))
+        if out is not None:
+            show_line(f"written to {out}")
+
+
+@app.command()
+def trace(
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write the 34 reference traces, as this package ships them.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Trace every classification network of the installed torchvision; each has a status.
+
+    JSON: `torchvision`, and by network `status`, `layers` (null where untraceable), `reason`.
+    """
+    import torchvision
+
+    from lcmnas_core.tracing.zoo import write_reference_traces, zoo
+
+    found = {
+        each.name: {
+            "status": each.status,
+            "layers": None if each.chain is None else len(each.chain),
+            "reason": each.reason,
+        }
+        for each in zoo()
+    }
+    if out is not None:
+        write_reference_traces(out)
+    if as_json:
+        show_json({"torchvision": torchvision.__version__, "networks": found})
+    else:
+        rows = [{"network": name, **each} for name, each in found.items()]
+        show_table(f"torchvision {torchvision.__version__}", rows, ("network", "status", "layers", "reason"))
+
+
+@app.command("score-references")
+def score_references(
+    datasets: Annotated[str, typer.Argument(help="Image sets, with commas.")],
+    out: Annotated[Path, typer.Option("--out", help="JSON file to put them into, as this package ships it.")],
+    images: Annotated[int, typer.Option(min=2, help="Training images to score on.")] = 64,
+) -> None:
+    """Score the 34 reference networks without training, as first parents of a search; minutes a data set."""
+    from lcmnas_core.search.reference_scoring import write_reference_scores
+
+    write_reference_scores(listed(datasets), images, out)
+    show_line(f"written to {out}")
+
+
+def _graphs(networks: str | None, variant: str) -> Mapping[str, WeightedGraph]:
+    """The graphs wanted; those that are not shipped are traced now."""
+    from lcmnas_core.spaces.wdg_macro.references import reference_graphs
+    from lcmnas_core.tracing.variants import VARIANTS, graph_of
+
+    known = reference_graphs(variant)
+    wanted = tuple(known) if networks is None else listed(networks)
+    others = [name for name in wanted if name not in known]
+    if not others:
+        return {name: known[name] for name in wanted}
+    from lcmnas_core.tracing.zoo import retrace
+
+    traced = {
+        name: graph_of(chain, variant)
+        for name, chain in retrace(others, joins=VARIANTS[variant].joins).items()
+    }
+    return {name: known.get(name) or traced[name] for name in wanted}
+
+
+def _write(graphs: Mapping[str, WeightedGraph], variant: str, out: Path) -> None:
+    from lcmnas_core.errors import UsageError
+    from lcmnas_core.graphs.graph_json import graph_to_json
+    from lcmnas_core.rooms import room
+    from lcmnas_core.tracing.references import shipped_traces
+
+    if out.suffix == ".json":
+        documents = {name: json.loads(graph_to_json(graph)) for name, graph in graphs.items()}
+        text = json.dumps(documents, indent=1) + "\n"
+    elif out.suffix == ".html":
+        facts = {"Variant": variant, "Traced from": f"torchvision {shipped_traces().torchvision}"}
+        text = room("reports.graph_page").render_graphs(graphs, facts=facts)
+    else:
+        raise UsageError(f"{out} ends in {out.suffix!r}; expected .html or .json")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(text, encoding="utf-8")

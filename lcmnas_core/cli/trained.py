@@ -1,0 +1,112 @@
+"""The network that a search found, its training as the folder remembers it, and the plan of a new one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from lcmnas_core.cli.progress import meter
+from lcmnas_core.cli.run_folder import stored_runs
+from lcmnas_core.engines.rounds import known
+from lcmnas_core.engines.threads import one_thread
+from lcmnas_core.errors import MissingError, StoreError, UsageError
+from lcmnas_core.pipeline import FinalPlan, Found, Trained, found_by, train
+from lcmnas_core.records.store import Store
+from lcmnas_core.training.final_training import FinalOptions
+from lcmnas_core.training.paper_recipes import FINAL
+from lcmnas_core.training.recipe import Recipe
+from lcmnas_core.training.weight_mask import PAPER_THRESHOLD
+
+PLAN = "plan.json"
+OWN_PERTURBATION = Recipe(epochs=1, batch_size=32, peak_rate=0.01)
+"""For sets that draw fresh perturbations themselves."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a user asked of a final training; None is what follows from the images."""
+
+    dataset: str | None
+    epochs: int
+    policy: str | None
+    rate: float | None
+    prune: bool
+    choose: Literal["last", "best"]
+    seed: int
+    resize: bool
+    device: str
+
+
+def winner_of(folder: Path) -> Found:
+    """What the search of `folder` found.
+
+    Raises:
+        MissingError: no search there, or one that has not ended.
+        UsageError: the folder holds several searches.
+    """
+    with Store.open(folder) as store:
+        searches = [each for run in stored_runs(store) for each in getattr(run.request, "searches", ())]
+        if not searches:
+            raise MissingError(f"{folder} holds no search; run `lcmnas search --out {folder}` first")
+        if len(searches) > 1:
+            raise UsageError(f"{folder} holds {len(searches)} searches; train from one of `lcmnas search`")
+        return found_by(searches[0], known(store))
+
+
+def final_plan(found: Found, wishes: Wishes) -> FinalPlan:
+    """The training that `wishes` amount to.
+
+    Raises:
+        UnknownName: no such images.
+        UsageError: an augmentation policy for images that draw perturbations of their own.
+    """
+    from lcmnas_core.data.catalogue import image_set
+
+    dataset = wishes.dataset or found.search.images.dataset.partition("[")[0]
+    perturbs = image_set(dataset).perturb is not None
+    if perturbs and wishes.policy:
+        raise UsageError(f"{dataset} draws perturbations of its own; leave --auto-augment out")
+    recipe = OWN_PERTURBATION if perturbs else FINAL
+    if wishes.policy:
+        recipe = replace(recipe, augmentation=f"crop+flip+auto_augment_{wishes.policy}+cutout")
+    recipe = replace(recipe, epochs=wishes.epochs, peak_rate=wishes.rate or recipe.peak_rate)
+    prune = PAPER_THRESHOLD if wishes.prune else None
+    options = FinalOptions(choose=wishes.choose, prune_below=prune, device=wishes.device)
+    return FinalPlan(dataset, recipe, wishes.seed, wishes.resize, options)
+
+
+def training_of(found: Found, plan: FinalPlan, folder: Path) -> Trained:
+    """Carry the training out (or go on with it), with a bar, and remember its plan in `folder`."""
+    _remember(plan, folder)
+    with one_thread(), meter("training") as shown:
+        return train(found, plan, folder, lambda curve: shown.show(len(curve.train_loss), plan.recipe.epochs))
+
+
+def remembered(found: Found, folder: Path) -> Trained:
+    """The training that `folder` holds, gone through to its end.
+
+    Raises:
+        MissingError: there is none.
+        StoreError: what it remembers is damaged.
+    """
+    path = folder / PLAN
+    if not path.is_file():
+        raise MissingError(f"no training at {folder}; run `lcmnas train` first")
+    try:
+        kept: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        recipe, options = Recipe(**kept.pop("recipe")), FinalOptions(**kept.pop("options"))
+        plan = FinalPlan(recipe=recipe, options=options, **kept)
+    except (ValueError, TypeError, KeyError) as error:
+        raise StoreError(f"{path} is damaged: {error}; run `lcmnas train` again") from error
+    return training_of(found, plan, folder)
+
+
+def _remember(plan: FinalPlan, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps({**asdict(plan), "recipe": plan.recipe.as_settings()}, indent=1) + "\n"
+    path = folder / PLAN
+    if path.is_file() and path.read_text("utf-8") != text:
+        raise UsageError(f"{folder} holds another training; give another --out folder")
+    path.write_text(text, "utf-8")

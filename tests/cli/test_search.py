@@ -1,0 +1,179 @@
+"""`lcmnas search`, `train` and `export` on small real images, from the first draw to a file for others."""
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from lcmnas_core.cli.search import search as verb
+from lcmnas_core.pipeline.network_files import load_safetensors
+
+SMOKE = ("search", "--preset", "smoke", "--engine", "inline")
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory):
+    """A folder with a finished smoke search."""
+    from lcmnas_core.cli.main import main
+
+    folder = tmp_path_factory.mktemp("searched")
+    assert main([*SMOKE, "--out", str(folder)]) == 0
+    return folder
+
+
+def test_a_search_ends_with_an_architecture_and_says_what_to_do_next(lcmnas, searched):
+    said = lcmnas(*SMOKE, "--out", searched, "--json")
+    assert said.code == 0
+    found = said.json
+    assert found["arch"].endswith("Classifier")
+    assert found["macs"] <= 200_000
+    assert found["evaluations"] == 6  # one elite of four, two generations
+    assert 0 < found["validation_accuracy"] <= 1
+    assert 0 < found["test_accuracy"] <= 1
+    assert found["next"] == f"lcmnas train {searched}"
+    assert set(found) <= {name.strip("`,:;. ") for name in str(verb.__doc__).split()}
+
+
+def test_in_a_fresh_folder_the_same_is_found_and_another_under_another_seed(lcmnas, searched, tmp_path):
+    first = lcmnas(*SMOKE, "--out", searched, "--json").json
+    again = lcmnas(*SMOKE, "--out", tmp_path / "again", "--json").json
+    other = lcmnas(*SMOKE, "--seed", "1", "--out", tmp_path / "other", "--json").json
+    assert {**first, "out": "", "next": ""} == {**again, "out": "", "next": ""}
+    assert other["arch"] != first["arch"]
+
+
+def test_the_rows_hold_what_every_evaluation_cost(lcmnas, searched):
+    path = searched / "rows.json"
+    lcmnas("export", searched, "--out", path)
+    rows = json.loads(path.read_text())["measurements"]
+    trained = [row for row in rows if row["quantity"] == "checkpoint_accuracy"]
+    assert trained
+    for row in trained:
+        assert row["cost"]["images"] > 0
+        assert row["cost"]["macs"] > 0
+        assert row["cost"]["peak_bytes"] > 0
+        assert row["cost"]["shared_cpu_s"] > 0
+    assert all(row["cost"]["images"] == 0 for row in rows if row["quantity"] == "score")
+    assert sum(row["quantity"] == "test_accuracy" for row in rows) == 1
+
+
+def test_status_and_report_know_a_search(lcmnas, searched):
+    (run,) = lcmnas("status", searched, "--json").json["runs"]
+    assert (run["suite"], run["missing"], run["jobs"]) == ("macro-search", 0, 0)
+    assert lcmnas("report", searched).code == 0
+    page = (searched / "index.html").read_text()
+    assert "LCMNAS" in page
+    assert "digits" in page
+
+
+def test_another_search_needs_another_folder(lcmnas, searched):
+    said = lcmnas(*SMOKE, "--population", "5", "--out", searched)
+    assert said.code == 2
+    assert "holds another run of macro-search" in said.error
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["--space", "nasbench201"], "searches run on wdg_macro"),
+        (["--weight", "1.5"], "weight is 1.5"),
+        (["--method", "magic"], "methods is 'magic'"),
+        (["--dataset", "nowhere"], "named 'nowhere'"),
+        (["--subset", "100"], "leave --subset out"),
+        (["--dataset", "mnist5k", "--reference-fitness", "score"], "no scores of the reference networks"),
+    ],
+)
+def test_a_wrong_wish_is_told_in_one_line(lcmnas, tmp_path, words, part):
+    said = lcmnas(*SMOKE, *words, "--out", tmp_path)
+    assert said.code in (2, 3)
+    assert part in said.error
+
+
+def test_an_estimate_comes_before_anything_is_run(lcmnas, tmp_path):
+    said = lcmnas(*SMOKE, "--dry-run", "--json", "--out", tmp_path / "none")
+    assert said.json["evaluations"] == 6
+    assert said.json["expected_macs"] > 0
+    assert said.json["expected_s"] > 0
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.fixture(scope="module")
+def trained(searched):
+    """The folder after a short final training."""
+    from lcmnas_core.cli.main import main
+
+    assert main(["train", str(searched), "--epochs", "2"]) == 0
+    return searched
+
+
+def test_training_what_was_found_is_repeatable(lcmnas, trained):
+    first = lcmnas("train", trained, "--epochs", "2", "--json").json
+    elsewhere = lcmnas("train", trained, "--epochs", "2", "--out", trained / "again", "--json").json
+    assert first["test_accuracy"] == elsewhere["test_accuracy"] > 0.1
+    assert (first["epochs"], first["epoch"], first["dataset"]) == (2, 2, "digits")
+
+
+def test_another_training_needs_another_folder(lcmnas, trained):
+    said = lcmnas("train", trained, "--epochs", "3")
+    assert said.code == 2
+    assert "holds another training" in said.error
+
+
+def test_transfer_to_other_images_by_one_option(lcmnas, trained):
+    words = (
+        "train",
+        trained,
+        "--epochs",
+        "1",
+        "--dataset",
+        "mnist5k",
+        "--out",
+        trained / "transfer",
+        "--json",
+    )
+    said = lcmnas(*words).json
+    assert said["dataset"] == "mnist5k"
+    assert said["test_accuracy"] > 0.1
+
+
+def test_safetensors_hold_the_network_and_the_card_what_it_is(lcmnas, trained, digits):
+    said = lcmnas("export", trained, "--format", "safetensors", "--json").json
+    network = load_safetensors(said["path"])
+    card = json.loads(Path(said["card"]).read_text())
+    images, labels = digits
+    right = (network(images).argmax(1) == labels).float().mean()
+    assert float(right) == pytest.approx(card["training"]["test_accuracy"], abs=1e-6)
+    assert card["arch"].endswith("Classifier")
+    assert card["params"] == sum(each.numel() for each in network.parameters())
+    assert card["search"]["evaluations"] == 6
+
+
+def test_an_exported_program_answers_as_the_network(lcmnas, trained, digits):
+    path = lcmnas("export", trained, "--format", "pt2", "--json").json["path"]
+    weights = lcmnas("export", trained, "--format", "safetensors", "--json").json["path"]
+    images, _ = digits
+    program = torch.export.load(path).module()
+    with torch.no_grad():
+        assert torch.allclose(program(images), load_safetensors(weights)(images), atol=1e-6)
+
+
+def test_a_format_whose_extra_is_absent_is_told_in_one_line(lcmnas, trained, monkeypatch):
+    monkeypatch.setattr("lcmnas_core.pipeline.network_files.find_spec", lambda name: None)
+    said = lcmnas("export", trained, "--format", "onnx")
+    assert said.code == 3
+    assert "lcmnas[onnx]" in said.error
+
+
+def test_nothing_to_train_or_export_is_told_in_one_line(lcmnas, tmp_path, searched):
+    assert lcmnas("train", tmp_path).code == 3
+    assert "no training" in lcmnas("export", searched, "--format", "pt2", "--training", tmp_path).error
+
+
+@pytest.fixture
+def digits():
+    """Test images and labels."""
+    from lcmnas_core.data.catalogue import image_set
+
+    split = image_set("digits").test
+    return split.images, split.labels
