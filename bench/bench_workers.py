@@ -4,7 +4,7 @@ Each round scores the same NAS-Bench-201 networks (C=16, N=5, batch 64, every pr
 two; a ratio is one round's wall seconds over the other's, start-up included. Memory is the proportional set
 size of the heaviest worker, looked at every second (Linux).
 
-    python -m bench.bench_workers [--rounds 3] [--cells 24] [--json FILE]
+    python -m bench.bench_workers [--rounds 3] [--cells 24] [--images cifar10_first4000] [--json FILE]
 """
 
 from __future__ import annotations
@@ -23,17 +23,18 @@ import pytest
 
 COMMAND = [
     *(sys.executable, "-m", "lcmnas_core.cli.main", "run", "proxy-ranking"),
-    *("--table", "nb201_mini", "--population", "subspace", "--images", "mnist5k", "--seeds", "1"),
+    *("--table", "nb201_mini", "--population", "subspace", "--seeds", "1"),
     *("--channels", "16", "--cells", "5", "--batch", "64"),
 ]
+IMAGES = "mnist5k"
 TICK_S = 1.0
 GIB = 2**30
 
 
-def run(workers: int, cells: int) -> tuple[float, int]:
+def run(workers: int, cells: int, images: str = IMAGES) -> tuple[float, int]:
     """Wall seconds of one run, and the largest proportional set size of a process below it, in bytes."""
     with TemporaryDirectory() as folder:
-        words = ["--limit", str(cells), "--workers", str(workers), "--out", folder]
+        words = ["--images", images, "--limit", str(cells), "--workers", str(workers), "--out", folder]
         started, heaviest = time.perf_counter(), 0
         process = subprocess.Popen([*COMMAND, *words], stdout=subprocess.DEVNULL)
         while not ended_within(process, TICK_S):
@@ -72,13 +73,14 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--cells", type=int, default=24)
+    options.add_argument("--images", default=IMAGES)
     options.add_argument("--json", type=Path)
     chosen = options.parse_args()
     seconds: dict[int, list[float]] = {1: [], 2: []}
     heaviest = 0
     for _ in range(chosen.rounds):
         for workers, found in seconds.items():
-            wall, size = run(workers, chosen.cells)
+            wall, size = run(workers, chosen.cells, chosen.images)
             found.append(wall)
             heaviest = max(heaviest, size)
     ratios = [one / two for one, two in zip(seconds[1], seconds[2], strict=True)]
@@ -88,7 +90,9 @@ def main() -> None:
         f"heaviest worker: {heaviest / GIB:.2f} GiB proportional set size\n"
     )
     if chosen.json:
-        chosen.json.write_text(json.dumps({"ratios": ratios, "worker_pss_bytes": heaviest}))
+        chosen.json.write_text(
+            json.dumps({"images": chosen.images, "ratios": ratios, "worker_pss_bytes": heaviest})
+        )
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -1,0 +1,60 @@
+"""Frames of searches that were answered without training."""
+
+import pytest
+
+import reports
+from lcmnas_core.errors import UsageError
+from suites import SUITES
+
+SUITE = SUITES["macro-search"]
+THREE = {"methods": "lcmnas, random_search, random_model", "seeds": 2}
+
+
+def page(request, rows):
+    found = SUITE.frames(request, rows)
+    info = SUITE.run_info(request, rows, found)
+    told = {"command": "lcmnas run", "environment": {}, "lcmnas_version": "0"}
+    return reports.render(reports.RunInfo(**info, **told), found.frames)
+
+
+def test_a_finished_run_has_all_its_frames_and_a_page(request_of, filled):
+    request = request_of(**THREE)
+    rows = filled(request)
+    found = SUITE.frames(request, rows)
+    searches = found.frames["searches"]
+    assert list(searches["search"]) == [
+        "lcmnas/0", "lcmnas/1", "random_search/0", "random_search/1", "random_model/0", "random_model/1",
+    ]  # fmt: skip
+    assert searches["test_accuracy"].notna().all()
+    assert (searches["drawn"] >= searches["evaluations"]).all()
+    assert found.omitted == []
+    evaluations = found.frames["evaluations"]
+    assert evaluations.groupby("search").size().to_dict() == dict(
+        zip(searches["search"], searches["evaluations"], strict=True)
+    )
+    assert evaluations.groupby("search")["macs"].is_monotonic_increasing.all()
+    assert "Random search" in page(request, rows)
+
+
+def test_a_run_in_the_making_is_shown_as_far_as_it_got(request_of, filled):
+    request = request_of(**THREE)
+    rows = filled(request, most_rounds=2)
+    found = SUITE.frames(request, rows)
+    assert found.omitted == ["lcmnas/0 has not ended", "lcmnas/1 has not ended"]
+    assert found.frames["searches"]["arch"].isna().all()
+    assert page(request, rows)
+
+
+def test_every_number_of_the_page_outlives_it(request_of, filled):
+    request = request_of()
+    found = SUITE.frames(request, filled(request))
+    (only,) = found.aggregates["searches"]
+    assert only["search"] == "lcmnas/0"
+    assert only["evaluations"] == 6
+
+
+def test_nothing_measured_is_said(request_of, filled):
+    request = request_of()
+    rows = filled(request).iloc[:0]
+    with pytest.raises(UsageError, match="nothing is measured"):
+        SUITE.run_info(request, rows, None)

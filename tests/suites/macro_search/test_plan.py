@@ -1,0 +1,68 @@
+"""Searches side by side, LCMNAS first."""
+
+import pytest
+
+from lcmnas_core.records.store import Store
+from suites import SUITES
+from suites.macro_search.answers import known_from
+from suites.macro_search.plan import followed, rounds, size
+
+SUITE = SUITES["macro-search"]
+TWO = {"methods": "lcmnas, random_search", "seeds": 2}
+
+
+def test_all_seeds_of_lcmnas_share_their_rounds_and_the_others_follow(request_of, tmp_path):
+    from tests.suites.macro_search.conftest import fill
+
+    request = request_of(**TWO)
+    with Store.create_or_open(tmp_path) as store:
+        sizes = fill(store, request)
+    # Two generations of 3 newcomers, 2 finalists, the winner; two seeds at once.
+    assert sizes[:4] == [6, 6, 4, 2]
+    assert sizes[-2:] == [4, 2]
+    assert sum(sizes) <= size(request)
+
+
+def test_the_others_may_spend_what_lcmnas_did_under_that_seed(request_of, filled):
+    request = request_of(**TWO)
+    courses = followed(request, known_from(filled(request)))
+    spent = {(each.search.method, each.search.seed): each.spent.macs for each in courses}
+    budgets = {each.search.seed: each.search.budget_macs for each in courses if each.search.budget_macs}
+    assert budgets == {0: spent["lcmnas", 0], 1: spent["lcmnas", 1]}
+    assert all(spent["random_search", seed] <= budgets[seed] for seed in (0, 1))
+    assert all(each.is_over for each in courses)
+
+
+def test_the_others_wait_until_lcmnas_is_over(request_of, filled):
+    request = request_of(**TWO)
+    known = known_from(filled(request, most_rounds=3))
+    assert [each.search.method for each in followed(request, known)] == ["lcmnas", "lcmnas"]
+    *_, last = rounds(request, known)
+    assert {ask.identity.quantity for job in last for ask in job.asks} >= {"test_accuracy"}
+
+
+def test_a_request_is_restored_from_its_json(request_of):
+    request = request_of(**TWO)
+    restored = SUITE.restore(request.model_dump(mode="json"))
+    assert restored == request
+    assert restored.sha256 == request.sha256
+
+
+@pytest.mark.parametrize("preset", ["smoke", "quick", "mnist5k-rot"])
+def test_every_offline_preset_resolves(preset):
+    request = SUITE.request(preset, {})
+    assert request.preset == preset
+    assert len({each.name for each in request.searches}) == len(request.searches)
+
+
+def test_the_ablations_have_fewer_seeds(request_of):
+    searches = SUITE.request("mnist5k-rot", {}).searches
+    seeds = [each.method for each in searches]
+    assert {method: seeds.count(method) for method in seeds} == {
+        "lcmnas": 5,
+        "random_search": 5,
+        "regularized_evolution": 5,
+        "random_layer": 3,
+        "random_model": 3,
+        "random_both": 3,
+    }
