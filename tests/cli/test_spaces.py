@@ -8,7 +8,7 @@ from lcmnas_core.graphs.graph_json import graph_from_json
 
 
 def test_resnet_18_by_hand(lcmnas, tmp_path):
-    # START, Conv2d, BatchNorm2d, ReLU, MaxPool2d, AdaptiveAvgPool2d, Linear; ten transitions in the specification.
+    # START, Conv2d, BatchNorm2d, ReLU, MaxPool2d, AdaptiveAvgPool2d, Linear; ten transitions as specified.
     said = lcmnas("spaces", "show", "wdg_macro", "--from", "resnet18", "--json").json
     assert said == {"variant": "paper", "out": None, "networks": {"resnet18": {"vertices": 7, "edges": 10}}}
 

@@ -9,7 +9,8 @@ from lcmnas_core.search.request import Shown
 from lcmnas_core.spaces import SPACES
 from lcmnas_core.training.recipe import Recipe
 
-ARCH = "Conv2d(out_channels=32,kernel_size=3)|BatchNorm2d|ReLU|MaxPool2d(kernel_size=2)|Dropout(p=0.2)|Classifier"
+STEM = "Conv2d(out_channels=32,kernel_size=3)|BatchNorm2d|ReLU"
+ARCH = f"{STEM}|MaxPool2d(kernel_size=2)|Dropout(p=0.2)|Classifier"
 RECIPE = Recipe(epochs=2, batch_size=64, peak_rate=0.02, checkpoints=1, curve=False)
 
 
