@@ -88,7 +88,7 @@ def search(
     }
     wanted = {name: value for name, value in asked.items() if value is not None}
     run = _run(preset, {**wanted, "methods": method, "seeds": 1, "first_seed": seed})
-    if dry_run or preset == "full":
+    if dry_run or preset == "full" or reference_fitness == "train":
         _estimate(run, workers, as_json and dry_run)
     if not dry_run:
         _perform(run, out, (engine, workers, timeout, allow_failures), as_json)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from lcmnas_core.data.image_set import ImageSet, Split, fingerprint
@@ -21,6 +21,19 @@ def fitted(images: Tensor, shape: Shape) -> Tensor:
     if list(images.shape[2:]) != side:
         images = F.interpolate(images, size=side, mode="bilinear", antialias=True, align_corners=False)
     return images.contiguous()
+
+
+class AtSize(nn.Module):
+    """A network that brings the images it is given to another shape first: one batch at a time."""
+
+    def __init__(self, network: nn.Module, shape: Shape) -> None:
+        super().__init__()
+        self.network, self.shape = network, shape
+
+    def forward(self, images: Tensor) -> Tensor:
+        """Images (N, c, h, w) of any size to what the network says of them."""
+        answer: Tensor = self.network(fitted(images, self.shape))
+        return answer
 
 
 def resized(images: ImageSet, shape: Shape) -> ImageSet:

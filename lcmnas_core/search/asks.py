@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.engines.job import Ask, Job
 from lcmnas_core.engines.rounds import Known
 from lcmnas_core.records.measurement import Identity, Outcome, Setting
@@ -16,6 +17,9 @@ RUNNER = "lcmnas_core.search:run_job"
 SCORE_VERSION = "1"
 """That of the proxy `lcmnas`."""
 TRAINING_VERSION = "1"
+
+REFERENCE_SPACE = "torchvision"
+REFERENCE_CLASSES = 1000
 
 SPLITS = {
     "score": "train",
@@ -30,9 +34,11 @@ class Asked:
     """One architecture with everything that is asked of it at once.
 
     Attributes:
+        arch: a chain of layers, or the name of a reference network.
         scored: whether its training-free score is wanted.
         recipe: the training wanted, None for none.
         tested: whether test images are looked at after it.
+        side: of a reference network, to which images are brought as 3 x side x side; None for a candidate.
     """
 
     search: Search
@@ -40,6 +46,7 @@ class Asked:
     scored: bool = False
     recipe: Recipe | None = None
     tested: bool = False
+    side: int | None = None
 
     def job(self) -> Job:
         """The job that answers."""
@@ -66,11 +73,12 @@ class Asked:
     def _identity(
         self, quantity: str, epoch: int | None, estimator: str, version: str, settings: Mapping[str, Setting]
     ) -> Identity:
-        search = self.search
+        search, side = self.search, self.side
+        build = search.build_settings if side is None else reference_settings(side)
         return Identity(
             suite=NAME,
             suite_version=VERSION,
-            space=search.space,
+            space=search.space if side is None else REFERENCE_SPACE,
             arch=self.arch,
             estimator=estimator,
             estimator_version=version,
@@ -80,8 +88,13 @@ class Asked:
             data_sha256=search.images.sha256,
             split=SPLITS[quantity],
             seed=search.seed,
-            settings={**search.build_settings.names(), **settings},
+            settings={**build.names(), **settings},
         )
+
+
+def reference_settings(side: int) -> BuildSettings:
+    """The size at which a reference network is built: as torchvision does, but for the side of its images."""
+    return BuildSettings(channels=0, cells=0, input_shape=(3, side, side), classes=REFERENCE_CLASSES)
 
 
 @dataclass(frozen=True)
@@ -92,7 +105,8 @@ class Told:
         values: of the outcomes that are `ok`; `validation_accuracy` is that after the last epoch.
         status: `ok`, or that of the first outcome which is not.
         reason: why not.
-        cpu_s: of the whole job.
+        cpu_s, wall_s: of the whole job.
+        macs: multiply-adds of score and training, as far as they are known.
     """
 
     values: dict[str, float]
@@ -100,6 +114,7 @@ class Told:
     reason: str | None = None
     cpu_s: float | None = None
     wall_s: float | None = None
+    macs: int = 0
 
     @property
     def usable(self) -> dict[str, float]:
@@ -119,13 +134,19 @@ def told(asked: Asked, known: Known) -> Told | None:
         if outcome is not None and outcome.value is not None:
             values[name] = outcome.value  # of several epochs the last one stays
     failed = next((each for each in outcomes if each.status != "ok"), None)
-    return Told(values, *_why(failed), *_seconds(outcomes))
+    return Told(values, *_why(failed), *_seconds(outcomes), _macs(found))
 
 
 def _why(failed: Outcome | None) -> tuple[str, str | None]:
     if failed is None or failed.error is None:
         return "ok", None
     return failed.status, f"{failed.error.type}: {failed.error.message}"
+
+
+def _macs(found: list[tuple[Identity, Outcome | None]]) -> int:
+    # Every value of a training carries the cost of all of it.
+    by_estimator = {identity.estimator: outcome.cost.macs or 0 for identity, outcome in found if outcome}
+    return sum(by_estimator.values())
 
 
 def _seconds(outcomes: list[Outcome]) -> tuple[float | None, float | None]:

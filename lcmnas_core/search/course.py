@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -15,8 +15,14 @@ from lcmnas_core.search.asks import Asked, Told, told
 from lcmnas_core.search.cost import evaluation_spent, training_spent
 from lcmnas_core.search.drawing import Drawing
 from lcmnas_core.search.methods import OUTSIDE, strategy
-from lcmnas_core.search.references import references
+from lcmnas_core.search.references import (
+    asked_of_references,
+    scored_references,
+    trained_references,
+    uniform_references,
+)
 from lcmnas_core.search.request import Search
+from lcmnas_core.strategies.lcmnas import Member
 from lcmnas_core.strategies.strategy import fittest
 
 
@@ -81,9 +87,9 @@ class Course:
             MissingError: the reference networks have no fitness on these images.
             UsageError: no acceptable architecture can be drawn.
         """
-        members, macs = references(self.search)
-        if self.search.method not in OUTSIDE:
-            self.spent += Spent(macs=macs)
+        members = yield from self._first_population(known)
+        if members is None:
+            return
         deciding = strategy(self.search, members, self.drawing)
         for round_ in count():
             questions = deciding.ask()
@@ -98,6 +104,23 @@ class Course:
             if not questions or len(paid) < len(questions):
                 break
         yield from self._ending(known)
+
+    def _first_population(self, known: Known) -> Generator[Iterable[Job], None, list[Member] | None]:
+        """The reference networks; what their fitness takes is charged to those methods that look at it."""
+        search = self.search
+        if search.method in OUTSIDE:
+            return uniform_references(search)
+        if search.reference_fitness != "train":
+            members, macs = scored_references(search)
+            self.spent += Spent(macs=macs)
+            return members
+        asked = asked_of_references(search)
+        yield [each.job() for each in asked]
+        answers = _all_told(asked, known)
+        if answers is None:
+            return None
+        self.spent += Spent(macs=sum(each.macs for each in answers))
+        return trained_references(search, answers)
 
     def _ending(self, known: Known) -> Iterator[Iterable[Job]]:
         fitness = self.search.estimation.mixture.fitness([each.told.usable for each in self.evaluations])

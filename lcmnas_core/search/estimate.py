@@ -10,7 +10,7 @@ from lcmnas_core.architectures.layer_chain import LayerChain
 from lcmnas_core.search.cost import evaluation_spent, training_spent
 from lcmnas_core.search.drawing import Drawing
 from lcmnas_core.search.methods import evaluations
-from lcmnas_core.search.references import references
+from lcmnas_core.search.references import reference_macs, uniform_references
 from lcmnas_core.search.request import Search
 from lcmnas_core.seeding import rng_for
 from lcmnas_core.spaces import SPACES
@@ -33,15 +33,14 @@ class Estimate:
 def estimate(search: Search, workers: int) -> Estimate:
     """From the mean cost of some first draws, and the time of one training step of the median one here."""
     drawing = Drawing(search)
-    members, reference_macs = references(search)
-    draw = drawing.from_pool([Parent(each.graph, 0.0) for each in members])
+    draw = drawing.from_pool([Parent(each.graph, 0.0) for each in uniform_references(search)])
     drawn = sorted(
         (draw(rng_for("estimate", search.seed, number)) for number in range(DRAWS)),
         key=lambda chain: drawing.plans[chain].counts.macs,
     )
     mean = round(statistics.fmean(drawing.plans[chain].counts.macs for chain in drawn))
     count = evaluations(search)
-    macs = reference_macs + count * evaluation_spent(search, mean).macs
+    macs = reference_macs(search) + count * evaluation_spent(search, mean).macs
     macs += search.ending.finalists * training_spent(search, search.ending.pick, mean).macs
     if search.ending.training is not None:
         macs += training_spent(search, search.ending.training, mean).macs

@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from lcmnas_core.architectures.build_settings import BuildSettings
+from lcmnas_core.data.batch import Batch
 from lcmnas_core.data.catalogue import image_set
 from lcmnas_core.data.image_set import batch
+from lcmnas_core.data.resized import AtSize, fitted
 from lcmnas_core.engines.job import JSON
 from lcmnas_core.errors import LcmnasError, StoreError
 from lcmnas_core.proxies import score
 from lcmnas_core.records.measurement import Cost, Identity, Outcome
 from lcmnas_core.records.outcomes import exception_outcome, failure_outcome, value_outcome
+from lcmnas_core.search.asks import REFERENCE_SPACE
+from lcmnas_core.search.reference_scoring import reference_network
 from lcmnas_core.spaces import SPACES
 from lcmnas_core.training.cost import images_shown, training_macs
 from lcmnas_core.training.evaluation import accuracy
@@ -35,10 +39,16 @@ SCORE = "lcmnas"
 
 @dataclass(frozen=True)
 class Subject:
-    """A built network, the images of the search, and what one image costs."""
+    """A built network, the images of the search, and what one image costs.
+
+    Attributes:
+        shape: (C, H, W) that the network takes; images of another shape are brought to it.
+        macs: multiply-adds of one image of that shape.
+    """
 
     network: nn.Module
     images: ImageSet
+    shape: tuple[int, int, int]
     macs: int
     seed: int
 
@@ -59,21 +69,27 @@ def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outc
 
 
 def _subject(identity: Identity) -> Subject:
-    space = SPACES[identity.space]
-    architecture = space.parse(identity.arch)
     settings = BuildSettings.from_names(identity.settings)
     images = image_set(identity.dataset)
     if images.sha256 != identity.data_sha256:
         raise StoreError(f"image set {identity.dataset} is not the one of this search; start a new one")
+    if identity.space == REFERENCE_SPACE:
+        network = reference_network(identity.arch)
+        macs = score(network, None, ["macs"], input_shape=settings.input_shape)["macs"].value
+        return Subject(network, images, settings.input_shape, int(macs or 0), identity.seed)
+    space = SPACES[identity.space]
+    architecture = space.parse(identity.arch)
     network = space.build(architecture, settings, identity.seed)
-    return Subject(network, images, space.counts(architecture, settings).macs, identity.seed)
+    counts = space.counts(architecture, settings)
+    return Subject(network, images, settings.input_shape, counts.macs, identity.seed)
 
 
 def _score(subject: Subject, identity: Identity) -> Outcome:
     size = cast("int", identity.settings["images"])
+    shown = batch(subject.images, size=size, seed=subject.seed)
     found = score(
         subject.network,
-        batch(subject.images, size=size, seed=subject.seed),
+        Batch(fitted(shown.images, subject.shape), shown.labels),
         [SCORE],
         seed=subject.seed,
         images_per_pass=cast("int", identity.settings["images_per_pass"]),
@@ -88,8 +104,11 @@ def _training(subject: Subject, identities: Sequence[Identity]) -> dict[str, Out
     if not identities:
         return {}
     recipe = _recipe(identities[0])
+    network = subject.network
+    if subject.shape != subject.images.shape:
+        network = AtSize(network, subject.shape)
     try:
-        curve = train(subject.network, subject.images, recipe, subject.seed)
+        curve = train(network, subject.images, recipe, subject.seed)
     except Diverged as error:
         # It says something of the architecture, so it is an answer and no loss.
         lost = failure_outcome("nonfinite", "Diverged", str(error), _training_cost(subject, recipe))

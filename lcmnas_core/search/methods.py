@@ -12,6 +12,7 @@ from lcmnas_core.strategies.lcmnas import Lcmnas, Member, Turnover
 from lcmnas_core.strategies.random_search import RandomSearch
 from lcmnas_core.strategies.regularized_evolution import Ageing, RegularizedEvolution
 from lcmnas_core.strategies.strategy import Strategy
+from lcmnas_core.tracing.references import REFERENCES
 
 TOURNAMENT_SHARE = 0.25
 """Of the population, as in the published runs of regularized evolution on CIFAR-10 (25 of 100)."""
@@ -45,3 +46,15 @@ def evaluations(search: Search) -> int:
     turnover = Turnover(search.population, search.generations)
     own = turnover.new * turnover.generations
     return own if search.budget_macs is None else MOST_PER_BUDGET * own
+
+
+def jobs(search: Search) -> int:
+    """Jobs of a search at most: reference networks that are trained, candidates, finalists, the winner."""
+    trains_references = search.reference_fitness == "train" and search.method not in OUTSIDE
+    ending = search.ending
+    return (
+        len(REFERENCES) * trains_references
+        + evaluations(search)
+        + ending.finalists
+        + (ending.training is not None)
+    )

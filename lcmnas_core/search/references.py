@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from lcmnas_core.errors import MissingError
+from lcmnas_core.search.asks import Asked, Told
+from lcmnas_core.search.cost import SCORE_PASSES, score_spent, training_spent
 from lcmnas_core.search.request import Search
 from lcmnas_core.spaces.wdg_macro.references import reference_graphs
 from lcmnas_core.strategies.lcmnas import Member
+from lcmnas_core.tracing.references import REFERENCES
 
 SHIPPED = Path(__file__).parent / "reference_scores.json"
+TRAINED_SIDE = 300
 UNIFORM = 0.0
 """The score that makes all reference networks alike, and no better than any candidate."""
 
@@ -40,15 +44,31 @@ def shipped_scores() -> Mapping[str, ReferenceScores]:
     return {name: ReferenceScores(**each) for name, each in found.items()}
 
 
-def references(search: Search) -> tuple[list[Member], int]:
-    """The first population, and the multiply-adds that its fitness took.
+def asked_of_references(search: Search) -> list[Asked]:
+    """The published way: every reference network is valued as a candidate is, on images of 300 pixels."""
+    recipe = search.estimation.training
+    return [Asked(search, name, scored=True, recipe=recipe, side=TRAINED_SIDE) for name in REFERENCES]
+
+
+def trained_references(search: Search, answers: Sequence[Told]) -> list[Member]:
+    """The first population after `asked_of_references` were told `answers`."""
+    graphs = reference_graphs(search.variant)
+    return [Member(graphs[name], each.usable) for name, each in zip(REFERENCES, answers, strict=True)]
+
+
+def uniform_references(search: Search) -> list[Member]:
+    """The first population where all reference networks are alike, which takes no work."""
+    return [Member(graph, {"score": UNIFORM}) for graph in reference_graphs(search.variant).values()]
+
+
+def scored_references(search: Search) -> tuple[list[Member], int]:
+    """The first population by shipped scores (or alike), and the multiply-adds that those took.
 
     Raises:
         MissingError: no scores of the reference networks on the images of `search`.
     """
-    graphs = reference_graphs(search.variant)
     if search.reference_fitness == "uniform":
-        return [Member(graph, {"score": UNIFORM}) for graph in graphs.values()], 0
+        return uniform_references(search), 0
     # Scores of different numbers of images do not compare.
     wanted = f"{search.images.dataset.partition('[')[0]}/{search.estimation.score_images}"
     shipped = shipped_scores()
@@ -57,6 +77,17 @@ def references(search: Search) -> tuple[list[Member], int]:
             f"no scores of the reference networks for {wanted} images; there are some for "
             f"{', '.join(shipped)}: give --score-images or --reference-fitness uniform"
         )
-    known = shipped[wanted]
+    known, graphs = shipped[wanted], reference_graphs(search.variant)
     valued = {name: {"score": score} for name, score in known.scores.items()}
     return [Member(graph, valued.get(name, {})) for name, graph in graphs.items()], known.macs
+
+
+def reference_macs(search: Search) -> int:
+    """Multiply-adds that the fitness of the reference networks takes, as far as they can be told before."""
+    if search.reference_fitness != "train":
+        return scored_references(search)[1]
+    any_ = next(iter(shipped_scores().values()))
+    side, images = int(any_.recipe["side"]), int(any_.recipe["images"])
+    one_image = any_.macs * TRAINED_SIDE**2 // (SCORE_PASSES * images * side**2)
+    training = training_spent(search, search.estimation.training, one_image)
+    return (score_spent(search, one_image) + training).macs

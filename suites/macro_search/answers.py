@@ -10,8 +10,8 @@ from lcmnas_core.records.measurement import Cost, Failure, Identity, Outcome
 if TYPE_CHECKING:
     import pandas as pd
 
-SECONDS = ("wall_s", "cpu_s", "shared_cpu_s")
-COLUMNS = ("key", "status", "value", "error_type", "error_message", "error_digest", *SECONDS)
+SPENT = ("wall_s", "cpu_s", "shared_cpu_s", "macs")
+COLUMNS = ("key", "status", "value", "error_type", "error_message", "error_digest", *SPENT)
 
 
 def known_from(measurements: pd.DataFrame) -> Known:
@@ -31,12 +31,14 @@ def _outcome(row: dict[str, Any]) -> Outcome:
     return Outcome(
         status=row["status"],
         value=None if failed else row["value"],
-        cost=Cost.model_validate({name: _present(row[name]) for name in SECONDS}),
+        cost=Cost.model_validate({name: _present(row[name]) for name in SPENT}),
         error=Failure(**{name: row[f"error_{name}"] for name in ("type", "message", "digest")})
         if failed
         else None,
     )
 
 
-def _present(number: float) -> float | None:
-    return None if number != number else number
+def _present(number: Any) -> Any:
+    import pandas as pd
+
+    return None if pd.isna(number) else number

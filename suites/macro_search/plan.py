@@ -8,7 +8,7 @@ from itertools import chain
 from lcmnas_core.engines.job import Job
 from lcmnas_core.engines.rounds import Known
 from lcmnas_core.search.course import Course
-from lcmnas_core.search.methods import evaluations
+from lcmnas_core.search.methods import jobs
 
 from . import mixture
 from .request import Request
@@ -60,7 +60,4 @@ def followed(request: Request, known: Known) -> list[Course]:
 def size(request: Request) -> int:
     """How many jobs there are at most."""
     first, table = request.searches[0], request.mixture_table
-    return (mixture.size(first, table) if table else 0) + sum(
-        evaluations(each) + each.ending.finalists + (each.ending.training is not None)
-        for each in request.searches
-    )
+    return (mixture.size(first, table) if table else 0) + sum(map(jobs, request.searches))
