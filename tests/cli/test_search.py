@@ -158,6 +158,17 @@ def test_an_exported_program_answers_as_the_network(lcmnas, trained, digits):
         assert torch.allclose(program(images), load_safetensors(weights)(images), atol=1e-6)
 
 
+def test_an_onnx_file_answers_as_the_network(lcmnas, trained, digits):
+    runtime = pytest.importorskip("onnxruntime", reason="the extra onnx is not installed")
+    path = lcmnas("export", trained, "--format", "onnx", "--json").json["path"]
+    weights = lcmnas("export", trained, "--format", "safetensors", "--json").json["path"]
+    images, _ = digits
+    session = runtime.InferenceSession(path)
+    (answer,) = session.run(None, {session.get_inputs()[0].name: images.numpy()})
+    with torch.no_grad():
+        assert torch.allclose(torch.from_numpy(answer), load_safetensors(weights)(images), atol=1e-5)
+
+
 def test_a_format_whose_extra_is_absent_is_told_in_one_line(lcmnas, trained, monkeypatch):
     monkeypatch.setattr("lcmnas_core.pipeline.network_files.find_spec", lambda name: None)
     said = lcmnas("export", trained, "--format", "onnx")
