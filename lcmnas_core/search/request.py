@@ -26,10 +26,10 @@ Compatibility = Literal["corrected", "original"]
 """`original` brings back what the public code does and the method does not mean.
 
 Settings drawn uniformly over values; the first images in file order, validated on some of those trained on;
-score and percent mixed raw; chains cut short where one parent alone knows the last layer; stems that squeeze the
-image; no pooling to points; maximum pools and ReLU6 decoded as average pools and ReLU; ties broken by order;
-sizes tracked twice, differently. It never brings back test images that decide, NaN as a fitness, or unseeded
-draws.
+score and percent mixed raw; chains cut short where one parent alone knows the last layer; stems that squeeze
+the image; no pooling to points; maximum pools and ReLU6 decoded as average pools and ReLU; ties broken by
+order; sizes tracked twice, differently. It never brings back test images that decide, NaN as a fitness, or
+unseeded draws.
 """
 
 
