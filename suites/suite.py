@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from lcmnas_core.engines.job import Job
 from lcmnas_core.engines.rounds import Known
+from lcmnas_core.records.measurement import Frozen
 
 from .preset import preset_names
 
 if TYPE_CHECKING:
     import pandas as pd
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Frozen)
 Asked = TypeVar("Asked", contravariant=True)
 
 
@@ -78,3 +80,37 @@ class Suite(Generic[R]):
     def presets(self) -> list[str]:
         """Names of the presets that lie beside the suite."""
         return preset_names(self.package)
+
+
+def suite_of(
+    package: str, request: type[R], options: tuple[str, ...], facts: tuple[str, int, str]
+) -> Suite[R]:
+    """The suite whose parts are the modules of `package`, each loaded when it is first needed.
+
+    Args:
+        package: holds `resolve.resolve`, `plan.rounds`, `plan.size`, `analysis.analyse`, `run_info.run_info`.
+        request: the model of its requests.
+        options: names of what may be set.
+        facts: name, version, question.
+    """
+
+    def later(module: str, function: str) -> Callable[..., Any]:
+        def call(*arguments: object) -> Any:
+            return getattr(import_module(f"{package}.{module}"), function)(*arguments)
+
+        return call
+
+    name, version, question = facts
+    return Suite(
+        name=name,
+        version=version,
+        question=question,
+        package=package,
+        options=options,
+        request=later("resolve", "resolve"),
+        restore=request.model_validate,
+        rounds=later("plan", "rounds"),
+        size=later("plan", "size"),
+        frames=later("analysis", "analyse"),
+        run_info=later("run_info", "run_info"),
+    )

@@ -14,6 +14,12 @@ from lcmnas_core.rooms import room
 RESERVED = ("smoke", "quick", "full")
 """Preset names that stand, in place of a suite, for that preset of every suite."""
 
+SPELLED_OUT = {
+    *("table", "space", "dataset", "population", "images", "proxies", "limit", "seeds", "sample_seed"),
+    *("batch", "lcmnas_images", "channels", "cells", "init"),
+}
+"""Options that `lcmnas run` has by name; the others are given by --set."""
+
 Overrides = Mapping[str, str | int | float]
 
 
@@ -60,5 +66,8 @@ def command_of(suite: str, preset: str | None, overrides: Overrides) -> str:
     """The command that asks the same again; it names no folder of this machine."""
     words = ["lcmnas", "run", suite, *(["--preset", preset] if preset else [])]
     for name, value in overrides.items():
-        words += [f"--{name.replace('_', '-')}", str(value)]
+        if name in SPELLED_OUT:
+            words += [f"--{name.replace('_', '-')}", str(value)]
+        else:
+            words += ["--set", f"{name}={value}"]
     return shlex.join([*words, "--out", "DIR"])

@@ -53,6 +53,9 @@ def run(
     channels: Annotated[Count, typer.Option(help="Width of the networks.")] = None,
     cells: Annotated[Count, typer.Option(help="Cells per stage.")] = None,
     init: Annotated[Text, typer.Option(help="Rule of the initial weights.")] = None,
+    others: Annotated[
+        list[str] | None, typer.Option("--set", help="NAME=VALUE: another option of the suite; repeatable.")
+    ] = None,
     engine: EngineName = ENGINE,
     workers: Workers = None,
     shard: Annotated[str, typer.Option(help="i/n: part i of n; `lcmnas merge` joins them.")] = "1/1",
@@ -87,6 +90,7 @@ def run(
         "channels": channels,
         "cells": cells,
         "init": init,
+        **_named(others or []),
     }
     manner = _manner(engine, workers, shard, timeout)
     runs = runs_asked_for(suite, preset, {name: value for name, value in asked.items() if value is not None})
@@ -94,6 +98,17 @@ def run(
         _foretell(runs, out, manner, as_json)
     else:
         _perform(runs, out, manner, allow_failures, as_json)
+
+
+def _named(settings: Sequence[str]) -> dict[str, str]:
+    """`NAME=VALUE` as names to values."""
+    from lcmnas_core.errors import UsageError
+
+    pairs = [each.partition("=") for each in settings]
+    for written, (name, equals, _) in zip(settings, pairs, strict=True):
+        if not name or not equals:
+            raise UsageError(f"--set takes NAME=VALUE, got {written!r}")
+    return {name.replace("-", "_"): value for name, _, value in pairs}
 
 
 def _manner(engine: str, workers: int | None, shard: str, timeout: float) -> Manner:

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field
 
-from lcmnas_core.errors import UnknownName, UsageError
 from lcmnas_core.estimators.mixture import Mixing
 from lcmnas_core.records.measurement import Frozen
-from lcmnas_core.search.request import NAME, Compatibility, Method
+from lcmnas_core.search.request import Compatibility, Method
 
-from ..preset import read_preset
+from ..preset import listed, options_of
 
-
-def _listed(value: object) -> object:
-    """`"a, b"` as `("a", "b")`."""
-    if not isinstance(value, str):
-        return value
-    return tuple(part.strip() for part in value.split(",") if part.strip())
-
-
-Methods = Annotated[tuple[Method, ...], BeforeValidator(_listed), Field(min_length=1)]
+Methods = Annotated[tuple[Method, ...], BeforeValidator(listed), Field(min_length=1)]
 Count = Annotated[int, Field(ge=1)]
 
 
@@ -66,23 +57,9 @@ class Options(Frozen):
 
 
 def read_options(preset: str | None, overrides: Mapping[str, object]) -> Options:
-    """The options of a preset, those of `overrides` that are not None put over them.
+    """The options of a preset and those put over them.
 
     Raises:
-        UnknownName: no such preset or option.
-        UsageError: a value is not what the option takes.
+        UnknownName, UsageError: as `options_of`.
     """
-    chosen: dict[str, Any] = read_preset(__package__, preset) if preset else {}
-    chosen |= {name: value for name, value in overrides.items() if value is not None}
-    for name in chosen:
-        if name not in Options.model_fields:
-            raise UnknownName(f"option of suite {NAME}", name, Options.model_fields)
-    if "dataset" not in chosen:
-        raise UsageError(f"suite {NAME} needs images or a preset; give --dataset NAME or --preset quick")
-    try:
-        return Options.model_validate(chosen)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name = str(first["loc"][0])
-        message = first["msg"][:1].lower() + first["msg"][1:]
-        raise UsageError(f"{name} is {chosen[name]!r}: {message}") from error
+    return options_of(Options, __package__, preset, overrides, needs="dataset")

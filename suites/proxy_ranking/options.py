@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field
 
-from lcmnas_core.errors import UnknownName, UsageError
 from lcmnas_core.records.measurement import Frozen
 
-from ..preset import read_preset
-from .request import NAME
+from ..preset import listed, options_of
 
-
-def _listed(value: object) -> object:
-    """`"a, b"` as `("a", "b")`."""
-    return (
-        tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-    )
-
-
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(min_length=1)]
+Names = Annotated[tuple[str, ...], BeforeValidator(listed), Field(min_length=1)]
 
 
 class Options(Frozen):
@@ -44,26 +34,9 @@ class Options(Frozen):
 
 
 def read_options(preset: str | None, overrides: Mapping[str, object]) -> Options:
-    """The options of a preset, those of `overrides` that are not None put over them.
+    """The options of a preset and those put over them.
 
     Raises:
-        UnknownName: no such preset or option.
-        UsageError: a value is not what the option takes.
+        UnknownName, UsageError: as `options_of`.
     """
-    chosen: dict[str, Any] = read_preset(__package__, preset) if preset else {}
-    chosen |= {name: value for name, value in overrides.items() if value is not None}
-    for name in chosen:
-        if name not in Options.model_fields:
-            raise UnknownName(f"option of suite {NAME}", name, Options.model_fields)
-    if "table" not in chosen:
-        raise UsageError(f"suite {NAME} needs a table or a preset; give --table NAME or --preset quick")
-    try:
-        return Options.model_validate(chosen)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name = str(first["loc"][0])
-        raise UsageError(f"{name} is {chosen[name]!r}: {_lower(first['msg'])}") from error
-
-
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]
+    return options_of(Options, __package__, preset, overrides, needs="table")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lcmnas_core import __version__
 from lcmnas_core.engines.job import JSON, Ask, Job
+from lcmnas_core.engines.rounds import Known
 from lcmnas_core.records.measurement import Identity
 
 from .populations import architectures, table_of
@@ -25,6 +26,12 @@ def planned(request: Request) -> tuple[str, ...]:
 def size(request: Request) -> int:
     """How many jobs there are."""
     return len(planned(request)) * request.seeds
+
+
+def rounds(request: Request, known: Known) -> Iterator[Iterable[Job]]:
+    """One round: no job waits for another."""
+    del known
+    yield jobs(request)
 
 
 def jobs(request: Request) -> Iterator[Job]:

@@ -67,6 +67,15 @@ def test_status_and_report_know_a_search(lcmnas, searched):
     assert "digits" in page
 
 
+def test_a_suite_takes_any_of_its_options(lcmnas, tmp_path):
+    words = ("run", "macro-search", "--preset", "smoke", "--set", "population=3", "--set", "generations=1")
+    (run,) = lcmnas(*words, "--dry-run", "--json", "--out", tmp_path).json["runs"]
+    # Two newcomers (one elite of three), two finalists, the winner.
+    assert (run["suite"], run["jobs"]) == ("macro-search", 5)
+    assert "NAME=VALUE" in lcmnas(*words, "--set", "weight", "--out", tmp_path).error
+    assert "weigth" in lcmnas(*words, "--set", "weigth=1", "--out", tmp_path).error
+
+
 def test_another_search_needs_another_folder(lcmnas, searched):
     said = lcmnas(*SMOKE, "--population", "5", "--out", searched)
     assert said.code == 2
