@@ -13,6 +13,7 @@ Attributes:
     Batch: images (N, C, H, W) in float32 and labels (N,) in int64.
     image_set: an image set by name.
     metrics, proxies, spaces, tables: the rooms of these names.
+    pipeline: LCMNAS, from a search to a trained and exported network.
 """
 
 from __future__ import annotations
@@ -21,14 +22,24 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from lcmnas_core import metrics, proxies, spaces, tables
+    from lcmnas_core import metrics, pipeline, proxies, spaces, tables
     from lcmnas_core.data.batch import Batch
     from lcmnas_core.data.catalogue import image_set
     from lcmnas_core.proxies import score
 
 __version__ = "0.1.0"
 
-__all__ = ["Batch", "__version__", "image_set", "metrics", "proxies", "score", "spaces", "tables"]
+__all__ = [
+    "Batch",
+    "__version__",
+    "image_set",
+    "metrics",
+    "pipeline",
+    "proxies",
+    "score",
+    "spaces",
+    "tables",
+]
 
 _HOMES = {
     "Batch": "lcmnas_core.data.batch",
