@@ -53,7 +53,7 @@ class Estimation(Frozen):
         training: the short training of every candidate.
     """
 
-    weight: float = Field(default=0.75, ge=0, le=1)
+    weight: float = Field(default=0.25, ge=0, le=1)
     mixing: Mixing = "rank"
     score_images: int = 256
     images_per_pass: int = 96

@@ -29,7 +29,7 @@ def small():
             "reference_fitness": "uniform",
             "population": 6,
             "generations": 3,
-            "estimation": Estimation(score_images=32, training=SHORT),
+            "estimation": Estimation(weight=0.75, score_images=32, training=SHORT),
             "ending": Ending(finalists=3, pick=PICK, training=LAST),
         }
         return Search(**{**fields, **changes})
