@@ -38,7 +38,7 @@ class Question(Generic[A]):
 
     Attributes:
         architecture: what to evaluate.
-        number: its place in the search, from 0; names the seeds of its evaluation.
+        number: its place in the search, from 0.
     """
 
     architecture: A

@@ -60,6 +60,7 @@ class Suite(Generic[R]):
         rounds: the request's jobs in rounds; one round may depend on the answers to those before.
         size: how many jobs the rounds have at most.
         frames: from the request and the frame of its measurements to the frames of a report.
+        shards: whether parts of a plan can be carried out apart; not where a round depends on all before it.
         run_info: what a page says of the run, by name of the field, as far as request, measurements and
             frames tell.
     """
@@ -75,6 +76,7 @@ class Suite(Generic[R]):
     size: Callable[[R], int]
     frames: Analyse[R]
     run_info: Callable[[R, pd.DataFrame, Frames], dict[str, Any]]
+    shards: bool = True
 
     @property
     def presets(self) -> list[str]:

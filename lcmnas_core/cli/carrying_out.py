@@ -19,6 +19,7 @@ from lcmnas_core.engines.rounds import execute_rounds, known
 from lcmnas_core.engines.runner import Finished
 from lcmnas_core.engines.selection import WHOLE, Shard, failed
 from lcmnas_core.engines.threads import one_thread
+from lcmnas_core.errors import UsageError
 from lcmnas_core.records.environment import capture_environment, torch_facts
 from lcmnas_core.records.store import Store
 
@@ -39,7 +40,13 @@ class Manner:
 
 
 def carry_out(store: Store, run: StoredRun, manner: Manner) -> Tally:
-    """Do what is missing of a run (or failed, if so asked) and store every outcome."""
+    """Do what is missing of a run (or failed, if so asked) and store every outcome.
+
+    Raises:
+        UsageError: a shard of a suite whose rounds depend on each other.
+    """
+    if manner.shard != WHOLE and not run.suite.shards:
+        raise UsageError(f"{run.name} cannot be run in shards: a round depends on all answers before it")
     with one_thread():
         environment = capture_environment(torch_facts())
     store.add_environment(environment)

@@ -16,7 +16,7 @@ from lcmnas_core.cli.options import (
     Timeout,
     Workers,
 )
-from lcmnas_core.cli.printing import show_json, show_line
+from lcmnas_core.cli.printing import show_json, show_line, show_notice
 
 if TYPE_CHECKING:
     from lcmnas_core.cli.run_folder import StoredRun
@@ -87,7 +87,7 @@ def search(
         "reference_fitness": reference_fitness,
     }
     wanted = {name: value for name, value in asked.items() if value is not None}
-    run = _run(preset, {**wanted, "methods": method, "seeds": 1, "first_seed": seed})
+    run = _run(preset, {**wanted, "methods": method, "seeds": 1, "fewer": "", "first_seed": seed})
     if dry_run or preset == "full" or reference_fitness == "train":
         _estimate(run, workers, as_json and dry_run)
     if not dry_run:
@@ -96,8 +96,11 @@ def search(
 
 def _run(preset: str | None, overrides: dict[str, str | int | float]) -> StoredRun:
     from lcmnas_core.cli.asking import runs_asked_for
+    from lcmnas_core.errors import UsageError
 
     (run,) = runs_asked_for(SUITE, preset, overrides)
+    if len(run.request.searches) != 1:
+        raise UsageError(f"a search is of one method, got {overrides['methods']!r}")
     return run
 
 
@@ -112,7 +115,7 @@ def _estimate(run: StoredRun, workers: int | None, as_json: bool) -> None:
             {"evaluations": found.evaluations, "expected_macs": found.macs, "expected_s": found.seconds}
         )
     else:
-        show_line(
+        show_notice(
             f"about {found.evaluations} evaluations, {found.macs:.1e} multiply-adds: "
             f"{found.seconds / 3600:.1f} hours with {workers or usable_cores()} workers of this machine"
         )
@@ -139,6 +142,12 @@ def _perform(run: StoredRun, out: Path, manner: tuple[str, int | None, float, fl
 
 
 def _show(found: dict[str, object], out: Path, as_json: bool) -> None:
+    from lcmnas_core.errors import MissingError
+
+    if found["arch"] is None:
+        raise MissingError(
+            f"nothing was found: no candidate could be trained; `lcmnas status {out}` says why"
+        )
     following = f"lcmnas train {out}"
     if as_json:
         names = ("arch", "validation_accuracy", "test_accuracy", "params", "depth", "evaluations")
@@ -152,9 +161,6 @@ def _show(found: dict[str, object], out: Path, as_json: bool) -> None:
                 "macs_spent": found["macs"],
             }
         )
-        return
-    if found["arch"] is None:
-        show_line("no candidate could be evaluated: `lcmnas status DIR` says why")
         return
     show_line(f"found {found['arch']}")
     show_line(

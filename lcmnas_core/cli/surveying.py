@@ -17,5 +17,5 @@ def surveyed(store: Store, run: StoredRun, shard: Shard = WHOLE) -> Survey:
     found = survey_rounds(store, partial(run.suite.rounds, run.request), shard)
     if not found.missing or shard != WHOLE:
         return found
-    untold = run.suite.size(run.request) - found.planned
+    untold = max(0, run.suite.size(run.request) - found.planned)
     return replace(found, jobs=found.jobs + untold, planned=found.planned + untold)

@@ -25,9 +25,9 @@ def train(
         bool, typer.Option("--resize", help="Bring them to the size of the search, as published.")
     ] = False,
     policy: Annotated[
-        Text, typer.Option("--auto-augment", help="cifar10, imagenet or svhn: a learnt augmentation.")
+        Text, typer.Option("--auto-augment", help="cifar10 or imagenet: a learnt augmentation.")
     ] = None,
-    rate: Annotated[float | None, typer.Option(help="Highest learning rate.")] = None,
+    rate: Annotated[float | None, typer.Option(min=1e-9, help="Highest learning rate.")] = None,
     prune: Annotated[
         bool, typer.Option("--prune", help=f"Drop weights of at most {PAPER_THRESHOLD} for good.")
     ] = False,
@@ -49,16 +49,18 @@ def train(
     found = winner_of(folder)
     wishes = Wishes(dataset, epochs, policy, rate, prune, choose, seed, resize, device)
     plan = final_plan(found, wishes)
-    trained = training_of(found, plan, out or folder / "training")
-    _show(trained, plan, folder, as_json)
+    place = out or folder / "training"
+    trained = training_of(found, plan, place)
+    elsewhere = f" --training {out}" if out else ""
+    _show(trained, plan, place, f"lcmnas export {folder} --format safetensors{elsewhere}", as_json)
 
 
-def _show(trained: Trained, plan: FinalPlan, folder: Path, as_json: bool) -> None:
-    result, following = trained.result, f"lcmnas export {folder} --format safetensors"
+def _show(trained: Trained, plan: FinalPlan, place: Path, following: str, as_json: bool) -> None:
+    result = trained.result
     if as_json:
         show_json(
             {
-                "out": str(folder),
+                "out": str(place),
                 "next": following,
                 "arch": str(trained.found.chain),
                 "dataset": trained.images.name,

@@ -17,6 +17,7 @@ from lcmnas_core.records.store import Store
 from lcmnas_core.training.final_training import FinalOptions
 from lcmnas_core.training.paper_recipes import FINAL
 from lcmnas_core.training.recipe import Recipe
+from lcmnas_core.training.resumable import kept_result
 from lcmnas_core.training.weight_mask import PAPER_THRESHOLD
 
 PLAN = "plan.json"
@@ -59,19 +60,24 @@ def final_plan(found: Found, wishes: Wishes) -> FinalPlan:
     """The training that `wishes` amount to.
 
     Raises:
-        UnknownName: no such images.
+        UnknownName: no such images, or no such policy.
+        Unsupported: an augmentation that these images cannot have.
         UsageError: an augmentation policy for images that draw perturbations of their own.
     """
     from lcmnas_core.data.catalogue import image_set
+    from lcmnas_core.training.augmentations import augmentation
 
     dataset = wishes.dataset or found.search.images.dataset.partition("[")[0]
-    perturbs = image_set(dataset).perturb is not None
+    images = image_set(dataset)
+    perturbs = images.perturb is not None
     if perturbs and wishes.policy:
         raise UsageError(f"{dataset} draws perturbations of its own; leave --auto-augment out")
     recipe = OWN_PERTURBATION if perturbs else FINAL
     if wishes.policy:
         recipe = replace(recipe, augmentation=f"crop+flip+auto_augment_{wishes.policy}+cutout")
-    recipe = replace(recipe, epochs=wishes.epochs, peak_rate=wishes.rate or recipe.peak_rate)
+    rate = recipe.peak_rate if wishes.rate is None else wishes.rate
+    recipe = replace(recipe, epochs=wishes.epochs, peak_rate=rate)
+    augmentation(recipe.augmentation, images)
     prune = PAPER_THRESHOLD if wishes.prune else None
     options = FinalOptions(choose=wishes.choose, prune_below=prune, device=wishes.device)
     return FinalPlan(dataset, recipe, wishes.seed, wishes.resize, options)
@@ -85,10 +91,10 @@ def training_of(found: Found, plan: FinalPlan, folder: Path) -> Trained:
 
 
 def remembered(found: Found, folder: Path) -> Trained:
-    """The training that `folder` holds, gone through to its end.
+    """The training that `folder` holds, which has ended.
 
     Raises:
-        MissingError: there is none.
+        MissingError: there is none, or it has not.
         StoreError: what it remembers is damaged.
     """
     path = folder / PLAN
@@ -100,6 +106,8 @@ def remembered(found: Found, folder: Path) -> Trained:
         plan = FinalPlan(recipe=recipe, options=options, **kept)
     except (ValueError, TypeError, KeyError) as error:
         raise StoreError(f"{path} is damaged: {error}; run `lcmnas train` again") from error
+    if not kept_result(folder):
+        raise MissingError(f"the training at {folder} has not ended; run `lcmnas train` to its end")
     return training_of(found, plan, folder)
 
 

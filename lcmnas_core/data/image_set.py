@@ -69,7 +69,8 @@ class ImageSet:
     def sizes(self) -> Sizes:
         """How many images there are to train and to validate on."""
         copies = self.validation.copies
-        return Sizes(len(self.train.labels), len(self.validation.labels) // copies, copies)
+        tested = 0 if self.test is None else len(self.test.labels) // self.test.copies
+        return Sizes(len(self.train.labels), len(self.validation.labels) // copies, copies, tested)
 
     def known_scale(self) -> PixelScale:
         """How stored pixels became those of the set.

@@ -93,8 +93,10 @@ def found_by(search: Search, answers: Known) -> Found:
     course = Course(search)
     for _ in course.rounds(answers):
         pass
+    if not course.is_over:
+        raise MissingError(f"search {search.name} has not ended; run it to its end")
     if course.winner is None:
-        raise MissingError(f"search {search.name} has not found a network yet; run it to its end")
+        raise MissingError(f"search {search.name} found nothing: no candidate could be trained")
     return Found(
         search=search,
         chain=course.winner.chain,

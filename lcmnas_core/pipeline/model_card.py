@@ -28,7 +28,7 @@ def write_card(trained: Trained, path: Path, form: str) -> Path:
 
 
 def model_card(trained: Trained, path: Path, form: str) -> dict[str, Any]:
-    """Genotype, counts, images, accuracies, cost, and the commands that make it again."""
+    """Genotype, counts, images, accuracies, cost, and everything that decided search and training."""
     found, plan, result = trained.found, trained.plan, trained.result
     settings = found.search.build_settings
     space = SPACES[found.search.space]
@@ -57,6 +57,7 @@ def model_card(trained: Trained, path: Path, form: str) -> dict[str, Any]:
             "seed": plan.seed,
             "epoch": result.epoch,
             "chosen": plan.options.choose,
+            "prune_below": plan.options.prune_below,
             "cpu_s": result.curve.train_cpu_s,
             "validation_accuracy": result.validation_accuracy,
             "test_accuracy": result.test_accuracy,

@@ -14,7 +14,7 @@ from lcmnas_core.fidelity import Answer, Question, Spent
 from lcmnas_core.search.asks import Asked, Told, told
 from lcmnas_core.search.cost import evaluation_spent, training_spent
 from lcmnas_core.search.drawing import Drawing
-from lcmnas_core.search.methods import OUTSIDE, strategy
+from lcmnas_core.search.methods import looks_at_references, strategy
 from lcmnas_core.search.references import (
     asked_of_references,
     scored_references,
@@ -59,26 +59,25 @@ class Course:
 
     Attributes:
         evaluations: candidates in the order in which they were asked for.
+        references: what was told of reference networks that were trained; empty where none were.
         finalists: the fittest, best first.
-        winner: the finalist of the best validation accuracy.
+        winner: the finalist of the best validation accuracy; None where none could be trained.
         final: what its last training gave, test accuracy included.
         spent: by evaluations, the fitness of reference networks included.
+        is_over: whether nothing is left to be asked, winner or not.
     """
 
     search: Search
     evaluations: list[Evaluation] = field(default_factory=list)
+    references: list[Told] = field(default_factory=list)
     finalists: list[Finalist] = field(default_factory=list)
     winner: Finalist | None = None
     final: Told | None = None
     spent: Spent = field(default_factory=Spent)
+    is_over: bool = False
 
     def __post_init__(self) -> None:
         self.drawing = Drawing(self.search)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing is left to be asked."""
-        return self.winner is not None and (self.search.ending.training is None or self.final is not None)
 
     def rounds(self, known: Known) -> Iterator[Iterable[Job]]:
         """The jobs of round after round; ends early where answers are missing.
@@ -108,7 +107,7 @@ class Course:
     def _first_population(self, known: Known) -> Generator[Iterable[Job], None, list[Member] | None]:
         """The reference networks; what their fitness takes is charged to those methods that look at it."""
         search = self.search
-        if search.method in OUTSIDE:
+        if not looks_at_references(search):
             return uniform_references(search)
         if search.reference_fitness != "train":
             members, macs = scored_references(search)
@@ -119,6 +118,7 @@ class Course:
         answers = _all_told(asked, known)
         if answers is None:
             return None
+        self.references = answers
         self.spent += Spent(macs=sum(each.macs for each in answers))
         return trained_references(search, answers)
 
@@ -138,10 +138,12 @@ class Course:
         self.winner = next(iter(fittest(self.finalists, accuracies, 1)), None)
         training = self.search.ending.training
         if self.winner is None or training is None:
+            self.is_over = True
             return
         last = Asked(self.search, str(self.winner.chain), recipe=training, tested=True)
         yield [last.job()]
         self.final = told(last, known)
+        self.is_over = self.final is not None
 
     def _asked(self, question: Question[LayerChain]) -> Asked:
         wanted = self.search.estimation.mixture.quantities

@@ -20,7 +20,7 @@ from lcmnas_core.proxies import score
 from lcmnas_core.records.measurement import Cost, Identity, Outcome
 from lcmnas_core.records.outcomes import exception_outcome, failure_outcome, value_outcome
 from lcmnas_core.search.asks import REFERENCE_SPACE
-from lcmnas_core.search.reference_scoring import reference_network
+from lcmnas_core.search.cost import SCORE_PASSES
 from lcmnas_core.spaces import SPACES
 from lcmnas_core.training.cost import images_shown, training_macs
 from lcmnas_core.training.evaluation import accuracy
@@ -56,6 +56,7 @@ class Subject:
 def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outcome]:
     """One outcome for each of `identities`: of one architecture and seed, with one training at most."""
     del task
+    image_set(identities[0].dataset)  # the first job of a worker would pay for all that follow
     cpu, wall = time.process_time(), time.perf_counter()
     subject = _subject(identities[0])
     found = {each.key: _score(subject, each) for each in identities if each.estimator == SCORE}
@@ -74,6 +75,8 @@ def _subject(identity: Identity) -> Subject:
     if images.sha256 != identity.data_sha256:
         raise StoreError(f"image set {identity.dataset} is not the one of this search; start a new one")
     if identity.space == REFERENCE_SPACE:
+        from lcmnas_core.search.reference_scoring import reference_network
+
         network = reference_network(identity.arch)
         macs = score(network, None, ["macs"], input_shape=settings.input_shape)["macs"].value
         return Subject(network, images, settings.input_shape, int(macs or 0), identity.seed)
@@ -94,7 +97,7 @@ def _score(subject: Subject, identity: Identity) -> Outcome:
         seed=subject.seed,
         images_per_pass=cast("int", identity.settings["images_per_pass"]),
     )[SCORE]
-    cost = Cost(cpu_s=found.standalone_cpu_s, macs=2 * size * subject.macs, images=0)
+    cost = Cost(cpu_s=found.standalone_cpu_s, macs=SCORE_PASSES * size * subject.macs, images=0)
     if found.status == "ok":
         return value_outcome(found.value, cost)
     return failure_outcome(found.status, "Score", found.reason or "", cost)

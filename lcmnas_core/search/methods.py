@@ -41,6 +41,11 @@ def strategy(search: Search, members: Sequence[Member], drawing: Drawing) -> Str
     return RegularizedEvolution(draw, drawing.mutated, ageing, fitness, search.seed)
 
 
+def looks_at_references(search: Search) -> bool:
+    """Whether the fitness of the reference networks decides anything, and is therefore paid for."""
+    return search.method not in (*OUTSIDE, *WITHOUT_FITNESS)
+
+
 def evaluations(search: Search) -> int:
     """Candidates that a search values at most; within a budget that many small networks may come to more."""
     turnover = Turnover(search.population, search.generations)
@@ -50,7 +55,7 @@ def evaluations(search: Search) -> int:
 
 def jobs(search: Search) -> int:
     """Jobs of a search at most: reference networks that are trained, candidates, finalists, the winner."""
-    trains_references = search.reference_fitness == "train" and search.method not in OUTSIDE
+    trains_references = search.reference_fitness == "train" and looks_at_references(search)
     ending = search.ending
     return (
         len(REFERENCES) * trains_references

@@ -11,6 +11,7 @@ from pathlib import Path
 from lcmnas_core.errors import MissingError
 from lcmnas_core.search.asks import Asked, Told
 from lcmnas_core.search.cost import SCORE_PASSES, score_spent, training_spent
+from lcmnas_core.search.methods import looks_at_references
 from lcmnas_core.search.request import Search
 from lcmnas_core.spaces.wdg_macro.references import reference_graphs
 from lcmnas_core.strategies.lcmnas import Member
@@ -18,8 +19,8 @@ from lcmnas_core.tracing.references import REFERENCES
 
 SHIPPED = Path(__file__).parent / "reference_scores.json"
 TRAINED_SIDE = 300
-UNIFORM = 0.0
-"""The score that makes all reference networks alike, and no better than any candidate."""
+SAME_PHOTOS = dict.fromkeys(("cifar10", "cifar10_first4000"), "cifar10_jpeg")
+"""Sets that hold the same photographs as one whose scores ship."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def trained_references(search: Search, answers: Sequence[Told]) -> list[Member]:
 
 def uniform_references(search: Search) -> list[Member]:
     """The first population where all reference networks are alike, which takes no work."""
-    return [Member(graph, {"score": UNIFORM}) for graph in reference_graphs(search.variant).values()]
+    return [Member(graph, {}, alike=True) for graph in reference_graphs(search.variant).values()]
 
 
 def scored_references(search: Search) -> tuple[list[Member], int]:
@@ -70,22 +71,32 @@ def scored_references(search: Search) -> tuple[list[Member], int]:
     if search.reference_fitness == "uniform":
         return uniform_references(search), 0
     # Scores of different numbers of images do not compare.
-    wanted = f"{search.images.dataset.partition('[')[0]}/{search.estimation.score_images}"
+    dataset = search.images.dataset.partition("[")[0]
+    wanted = f"{SAME_PHOTOS.get(dataset, dataset)}/{search.estimation.score_images}"
     shipped = shipped_scores()
     if wanted not in shipped:
         raise MissingError(
             f"no scores of the reference networks for {wanted} images; there are some for "
-            f"{', '.join(shipped)}: give --score-images or --reference-fitness uniform"
+            f"{', '.join(shipped)}: give --reference-fitness uniform"
         )
     known, graphs = shipped[wanted], reference_graphs(search.variant)
     valued = {name: {"score": score} for name, score in known.scores.items()}
     return [Member(graph, valued.get(name, {})) for name, graph in graphs.items()], known.macs
 
 
+def check_references(search: Search) -> None:
+    """Raise MissingError where `search` rests on scores that do not ship."""
+    if search.reference_fitness == "score" and looks_at_references(search):
+        scored_references(search)
+
+
 def reference_macs(search: Search) -> int:
-    """Multiply-adds that the fitness of the reference networks takes, as far as they can be told before."""
-    if search.reference_fitness != "train":
-        return scored_references(search)[1]
+    """Multiply-adds still to be spent on the fitness of the reference networks, as far as they can be told.
+
+    Shipped scores are charged to a search, but were computed long ago.
+    """
+    if search.reference_fitness != "train" or not looks_at_references(search):
+        return 0
     any_ = next(iter(shipped_scores().values()))
     side, images = int(any_.recipe["side"]), int(any_.recipe["images"])
     one_image = any_.macs * TRAINED_SIDE**2 // (SCORE_PASSES * images * side**2)

@@ -70,7 +70,7 @@ class Ending(Frozen):
 
     Attributes:
         finalists: so many of the fittest are trained from scratch once more.
-        pick: that training; the best validation accuracy wins.
+        pick: that training; the best validation accuracy after its last epoch wins.
         training: of the winner, after which test images are looked at once; None ends with the winner.
     """
 

@@ -53,11 +53,18 @@ class Turnover:
 
 @dataclass(frozen=True)
 class Member:
-    """A graph to draw from, and the values that earned its place; `chain` is None for a reference network."""
+    """A graph to draw from, and the values that earned its place.
+
+    Attributes:
+        chain: None for a reference network.
+        alike: a reference network that was given no values: as good as every other such one, and worse than
+            any candidate that has some.
+    """
 
     graph: WeightedGraph
     values: Mapping[str, float]
     chain: LayerChain | None = None
+    alike: bool = False
 
 
 class Lcmnas:
@@ -115,5 +122,7 @@ class Lcmnas:
         return fittest(shuffled, self._valued(shuffled), self._turnover.elites)
 
     def _valued(self, members: Sequence[Member]) -> list[float | None]:
-        known = self._fitness([each.values for each in members])
+        valued = self._fitness([each.values for each in members])
+        least = min((value for value in valued if value is not None), default=0.0) - 1.0
+        known = [least if each.alike else value for each, value in zip(members, valued, strict=True)]
         return known if self._turnover.by_fitness else [None if one is None else 0.0 for one in known]

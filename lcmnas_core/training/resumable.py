@@ -60,6 +60,16 @@ def train_resumable(
     return kept.finished()
 
 
+def kept_result(folder: Path) -> bool:
+    """Whether `folder` holds a training that came to its end.
+
+    Raises:
+        StoreError: its file is damaged.
+    """
+    path = folder / FILE
+    return path.is_file() and bool(read_checkpoint(path)["result"])
+
+
 def _digest(network: nn.Module) -> str:
     digest = hashlib.sha256()
     for name, value in network.state_dict().items():

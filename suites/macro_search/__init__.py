@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lcmnas_core.search.request import NAME, VERSION
 
 from ..suite import Suite, suite_of
@@ -9,4 +11,6 @@ from .options import Options
 from .request import Request
 
 QUESTION = "Does LCMNAS find better networks than its baselines for the same work?"
-SUITE: Suite[Request] = suite_of(__name__, Request, tuple(Options.model_fields), (NAME, VERSION, QUESTION))
+SUITE: Suite[Request] = replace(
+    suite_of(__name__, Request, tuple(Options.model_fields), (NAME, VERSION, QUESTION)), shards=False
+)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lcmnas_core.architectures.decoding.plan import Plan
+from lcmnas_core.errors import MissingError
 from lcmnas_core.search.asks import Told
 from lcmnas_core.search.course import Course, ending_spent
 
@@ -44,19 +45,22 @@ def analyse(
         ],
         "failures": [row for each in courses for row in _failures(each)],
     }
+    omitted = [f"{each.search.name} has not ended" for each in courses if not each.is_over]
     if request.mixture_table is not None:
-        rows["mixture"] = mixture.rows(request.searches[0], request.mixture_table, known)
-    unfinished = [each.search.name for each in courses if not each.is_over]
+        try:
+            rows["mixture"] = mixture.rows(request.searches[0], request.mixture_table, known)
+        except MissingError as error:
+            omitted.append(str(error))
     return Frames(
         frames={name: pd.DataFrame(each) for name, each in rows.items()},
         aggregates={name: rows[name] for name in ("searches", "mixture") if name in rows},
-        omitted=[f"{name} has not ended" for name in unfinished],
+        omitted=omitted,
     )
 
 
 def _search(course: Course) -> Row:
     search, winner, spent = course.search, course.winner, course.spent + ending_spent(course)
-    told = [each.told for each in course.evaluations] + [each.told for each in course.finalists]
+    told = [part for parts in _told(course).values() for part in parts]
     rejected = sum(course.drawing.rejections.values())
     return {
         "search": search.name,
@@ -109,13 +113,18 @@ def _network(plan: Plan | None) -> Row:
 
 
 def _phases(course: Course) -> Iterator[Row]:
-    parts: dict[str, Sequence[Told]] = {
-        "candidates": [each.told for each in course.evaluations],
+    for phase, told in _told(course).items():
+        yield {"search": course.search.name, "phase": phase, "cpu_s": _sum(each.cpu_s for each in told)}
+
+
+def _told(course: Course) -> dict[str, Sequence[Told]]:
+    """Every evaluation once, by phase."""
+    return {
+        "reference networks": course.references,
+        "candidates": list({each.chain: each.told for each in course.evaluations}.values()),
         "final pick": [each.told for each in course.finalists],
         "final training": [course.final] if course.final else [],
     }
-    for phase, told in parts.items():
-        yield {"search": course.search.name, "phase": phase, "cpu_s": _sum(each.cpu_s for each in told)}
 
 
 def _failures(course: Course) -> Iterator[Row]:

@@ -41,7 +41,7 @@ def size(search: Search, table: str) -> int:
 def rows(search: Search, name: str, known: Known) -> list[dict[str, Any]]:
     """Tau with long training of every mixing and weight, with intervals and paired differences to weight 0.
 
-    The long accuracy is the mean over the table's seeds. Networks whose short evaluation failed, or has not
+    The long accuracy is the mean over the table's seeds. Networks of which one of the two failed, or has not
     been made yet, are left out of all.
     """
     import numpy as np
@@ -49,9 +49,9 @@ def rows(search: Search, name: str, known: Known) -> list[dict[str, Any]]:
     from lcmnas_core.metrics import bootstrap_taus
 
     table = _table(search, name)
-    truth = table.truth()
+    truth = table.truth().dropna()
     answers = [(each.arch, told(each, known)) for each in _asked(search, table)]
-    usable = {arch: one.usable for arch, one in answers if one is not None and one.usable}
+    usable = {arch: one.usable for arch, one in answers if one and one.usable and arch in truth.index}
     if len(usable) < 2:
         return []
     pool = list(usable.values())

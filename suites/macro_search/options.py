@@ -13,6 +13,12 @@ from lcmnas_core.search.request import Compatibility, Method
 
 from ..preset import listed, options_of
 
+
+def _by_method(value: object) -> object:
+    """Text that is empty as no numbers."""
+    return {} if value == "" else value
+
+
 Methods = Annotated[tuple[Method, ...], BeforeValidator(listed), Field(min_length=1)]
 Count = Annotated[int, Field(ge=1)]
 
@@ -24,8 +30,11 @@ class Options(Frozen):
         dataset: images; `cifar10` is the part of it that a search sees.
         subset: images of the part to train on; a quarter as many validate.
         seeds: how many seeds each method has, from `first_seed`; `fewer` gives another number by method.
-        weight: lambda, of the score. A quarter of the ranks leaves most decisions to accuracy, as the
-            published three quarters do where a score confined to tenths is mixed raw with per cents.
+        weight: lambda, of the score; 0.25 unless `compat` is `original`, then the published 0.75. A quarter
+            of the ranks leaves most decisions to accuracy, as the published three quarters do where a score
+            confined to tenths is mixed raw with per cents.
+        mixing: `rank`, unless `compat` is `original`, then `raw`.
+        reference_fitness: `score`; where mixing is raw, `uniform`, for a score stands not beside a mixture.
         epochs, recipe: of the short training of a candidate.
         pick_epochs: of the finalists' training.
         final_epochs: of the winner's, after which test images are looked at; 0 leaves it out.
@@ -36,7 +45,7 @@ class Options(Frozen):
     subset: Count | None = None
     methods: Methods = ("lcmnas",)
     seeds: Count = 1
-    fewer: dict[Method, Count] = Field(default_factory=dict)
+    fewer: Annotated[dict[Method, Count], BeforeValidator(_by_method)] = Field(default_factory=dict)
     first_seed: int = 0
     variant: str = "paper"
     compat: Compatibility = "corrected"
@@ -44,12 +53,12 @@ class Options(Frozen):
     max_macs: Count | None = None
     max_params: Count | None = None
     max_depth: Count | None = None
-    reference_fitness: Literal["score", "uniform", "train"] = "score"
+    reference_fitness: Literal["score", "uniform", "train"] | None = None
     population: int = Field(default=100, ge=2)
     generations: Count = 50
-    weight: float = Field(default=0.25, ge=0, le=1)
-    mixing: Mixing = "rank"
-    score_images: int = Field(default=256, ge=2)
+    weight: float | None = Field(default=None, ge=0, le=1)
+    mixing: Mixing | None = None
+    score_images: int = Field(default=64, ge=2)
     recipe: Literal["paper", "one_cycle"] = "paper"
     epochs: Count = 4
     finalists: Count = 10

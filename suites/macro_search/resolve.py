@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from lcmnas_core.errors import MissingError, UsageError
+from lcmnas_core.search.references import check_references
 from lcmnas_core.search.request import Ending, Estimation, Method, Search, Shown
 from lcmnas_core.spaces.wdg_macro.acceptance import Limits
 from lcmnas_core.tables import load
@@ -20,6 +21,7 @@ WHOLE = ("mnist5k_rot", "digits", "mnist5k")
 FIRST, COPIES = "cifar10_first4000", {"cifar10": "cifar10_jpeg"}
 """Where the original's first 4,000 images are, and what stands in for a set that is not at hand."""
 SUBSET, PER_VALIDATION = 4_000, 4
+USUAL_WEIGHT, PUBLISHED_WEIGHT = 0.25, 0.75
 ONE_CYCLE = Recipe(epochs=1, batch_size=32, peak_rate=0.01, checkpoints=1, curve=False)
 """For sets that draw perturbations of their own. Batch and rate gave six random networks the best mean
 accuracy after 3 epochs on mnist5k_rot, of (32, 0.01), (32, 0.02), (32, 0.05), (64, 0.05), (64, 0.1): deep
@@ -53,10 +55,9 @@ def _wanted(options: Options) -> Iterator[tuple[Method, int]]:
 
 
 def _search(options: Options, shown: Shown, method: Method, seed: int) -> Search:
-    mixing = "raw" if options.compat == "original" else options.mixing
-    short = replace(_recipe(options, LOW_FIDELITY), epochs=options.epochs)
-    pick = replace(_recipe(options, FINAL_PICK), epochs=options.pick_epochs)
-    return Search(
+    tested = options.final_epochs and shown.sizes.test
+    pick = _recipe(options, FINAL_PICK, options.pick_epochs)
+    search = Search(
         method=method,
         seed=seed,
         images=shown,
@@ -64,22 +65,45 @@ def _search(options: Options, shown: Shown, method: Method, seed: int) -> Search
         compat=options.compat,
         width_factor=options.width_factor,
         limits=Limits(options.max_params, options.max_macs, options.max_depth),
-        reference_fitness=options.reference_fitness,
         population=options.population,
         generations=options.generations,
-        estimation=Estimation(
-            weight=options.weight, mixing=mixing, score_images=options.score_images, training=short
-        ),
+        estimation=_estimation(options),
         ending=Ending(
             finalists=options.finalists,
             pick=pick,
-            training=replace(pick, epochs=options.final_epochs) if options.final_epochs else None,
+            training=replace(pick, epochs=options.final_epochs) if tested else None,
         ),
+    )
+    usual = "uniform" if search.estimation.mixing == "raw" else "score"
+    fitness = options.reference_fitness or usual
+    if fitness == "score" and search.estimation.mixing == "raw":
+        raise UsageError(
+            "a score alone stands not beside raw mixtures of score and accuracy; give --mixing rank, or "
+            "--reference-fitness train or uniform"
+        )
+    search = search.model_copy(update={"reference_fitness": fitness})
+    check_references(search)
+    return search
+
+
+def _estimation(options: Options) -> Estimation:
+    original = options.compat == "original"
+    weight = PUBLISHED_WEIGHT if original else USUAL_WEIGHT
+    return Estimation(
+        weight=weight if options.weight is None else options.weight,
+        mixing=options.mixing or ("raw" if original else "rank"),
+        score_images=options.score_images,
+        training=_recipe(options, LOW_FIDELITY, options.epochs),
     )
 
 
-def _recipe(options: Options, published: Recipe) -> Recipe:
-    return ONE_CYCLE if options.recipe == "one_cycle" else published
+def _recipe(options: Options, published: Recipe, epochs: int) -> Recipe:
+    if options.recipe == "one_cycle":
+        return replace(ONE_CYCLE, epochs=epochs)
+    if options.compat == "original":
+        augmentation = published.augmentation.replace("cutout", "cutout_16")
+        published = replace(published, shuffle=False, augmentation=augmentation)
+    return replace(published, epochs=epochs)
 
 
 def _shown(options: Options) -> Shown:

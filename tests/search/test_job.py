@@ -4,7 +4,8 @@ import pytest
 
 from lcmnas_core.data.catalogue import image_set
 from lcmnas_core.engines.runner import perform
-from lcmnas_core.search.asks import Asked, told
+from lcmnas_core.proxies import PROXIES
+from lcmnas_core.search.asks import SCORE_VERSION, Asked, told
 from lcmnas_core.search.request import Shown
 from lcmnas_core.spaces import SPACES
 from lcmnas_core.training.recipe import Recipe
@@ -64,6 +65,10 @@ def test_a_training_that_diverges_is_an_answer_and_leaves_the_score(evaluated):
     assert answer.status == "nonfinite"
     assert answer.reason.startswith("Diverged: the training loss of epoch 1")
     assert answer.usable == {}
+
+
+def test_a_score_goes_by_the_version_of_its_proxy():
+    assert PROXIES["lcmnas"].version == SCORE_VERSION
 
 
 def test_other_images_than_those_planned_are_refused(small, shown):

@@ -125,6 +125,17 @@ def test_without_fitness_parents_are_alike_and_elites_chance():
     assert kept == {0.0, 1.0, 2.0, 3.0, 4.0}
 
 
+def test_references_without_values_are_alike_and_below_every_candidate():
+    draws = Draws()
+    alike = [Member(GRAPH, {}, alike=True) for _ in range(5)]
+    search = Lcmnas(alike, Turnover(4, 2), draws, lambda chain: GRAPH, by_score, 0)
+    search.tell(answered(search.ask(), [{"score": -7.0}, {}, {"score": -9.0}]))
+    search.ask()
+    assert [each.fitness for each in draws.pools[0]] == [-1.0] * 5
+    # One elite, worse than the worst candidate; the candidate that failed is no parent.
+    assert [each.fitness for each in draws.pools[1]] == [-10.0, -7.0, None, -9.0]
+
+
 @pytest.mark.parametrize("sizes", [(1, 1), (4, 0)])
 def test_an_empty_search_is_refused(sizes):
     with pytest.raises(UsageError, match="population"):
