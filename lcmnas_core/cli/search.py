@@ -89,7 +89,7 @@ def search(
     wanted = {name: value for name, value in asked.items() if value is not None}
     run = _run(preset, {**wanted, "methods": method, "seeds": 1, "fewer": "", "first_seed": seed})
     if dry_run or preset == "full" or reference_fitness == "train":
-        _estimate(run, workers, as_json and dry_run)
+        _estimate(run, workers, dry_run, as_json and dry_run)
     if not dry_run:
         _perform(run, out, (engine, workers, timeout, allow_failures), as_json)
 
@@ -104,7 +104,8 @@ def _run(preset: str | None, overrides: dict[str, str | int | float]) -> StoredR
     return run
 
 
-def _estimate(run: StoredRun, workers: int | None, as_json: bool) -> None:
+def _estimate(run: StoredRun, workers: int | None, is_all: bool, as_json: bool) -> None:
+    """Say what the search will take: as the verb's answer if that is all that was asked, else beside it."""
     from lcmnas_core.engines.options import usable_cores
     from lcmnas_core.search.estimate import estimate
 
@@ -115,7 +116,8 @@ def _estimate(run: StoredRun, workers: int | None, as_json: bool) -> None:
             {"evaluations": found.evaluations, "expected_macs": found.macs, "expected_s": found.seconds}
         )
     else:
-        show_notice(
+        say = show_line if is_all else show_notice
+        say(
             f"about {found.evaluations} evaluations, {found.macs:.1e} multiply-adds: "
             f"{found.seconds / 3600:.1f} hours with {workers or usable_cores()} workers of this machine"
         )
