@@ -62,6 +62,7 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._absent = self._absent_columns()
 
     @classmethod
     def create_or_open(cls, folder: Path) -> Self:
@@ -79,7 +80,8 @@ class Store:
                 create(path, _SCHEMA)
         inspect(path)
         with guarded(path):
-            store = cls(path, connect_writer(path))
+            connection = connect_writer(path)
+        store = cls(path, connection)
         store._upgrade()
         return store
 
@@ -96,7 +98,8 @@ class Store:
             raise MissingError(f"no store at {path}: give a folder that `lcmnas run --out` has written")
         inspect(path)
         with guarded(path):
-            return cls(path, connect_reader(path))
+            connection = connect_reader(path)
+        return cls(path, connection)
 
     def __enter__(self) -> Self:
         return self
@@ -203,27 +206,26 @@ class Store:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _absent(self) -> list[str]:
+    def _absent_columns(self) -> list[str]:
         """The columns that the file lacks, being of an older schema."""
         present = {name for _, name, *_ in self.select("PRAGMA table_info(measurement)")}
         return [name for name in COLUMNS if name not in present]
 
     def _cells(self, columns: Iterable[str]) -> str:
         """What to select for `columns`; those that the file lacks are null."""
-        absent = self._absent()
-        return ", ".join(f"NULL AS {name}" if name in absent else name for name in columns)
+        return ", ".join(f"NULL AS {name}" if name in self._absent else name for name in columns)
 
     def _upgrade(self) -> None:
         """Give a file of an older schema the columns it lacks, empty."""
-        absent = self._absent()
-        if not absent:
+        if not self._absent:
             return
         with self.transaction() as connection:
-            for name in absent:
+            for name in self._absent:
                 connection.execute(f"ALTER TABLE measurement ADD COLUMN {name} {COLUMNS[name]}")
             connection.execute("DROP VIEW latest")
             connection.execute(_LATEST)
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        self._absent = []
 
     def _change(self, statement: str, rows: Sequence[tuple[Cell, ...]]) -> int:
         with self.transaction() as connection:
