@@ -78,6 +78,7 @@ class Course:
 
     def __post_init__(self) -> None:
         self.drawing = Drawing(self.search)
+        self._met: set[LayerChain] = set()
 
     def rounds(self, known: Known) -> Iterator[Iterable[Job]]:
         """The jobs of round after round; ends early where answers are missing.
@@ -154,9 +155,11 @@ class Course:
         """The first of `questions` that the budget has room for; the search ends where one has not."""
         budget, macs = self.search.budget_macs, self.spent.macs
         found: list[Question[LayerChain]] = []
+        asked: set[LayerChain] = set()
         for question in questions:
-            if question.architecture not in {each.architecture for each in found}:
+            if question.architecture not in asked:
                 macs += self._cost(question.architecture).macs
+            asked.add(question.architecture)
             if budget is not None and macs > budget:
                 break
             found.append(question)
@@ -164,7 +167,7 @@ class Course:
 
     def _cost(self, chain: LayerChain) -> Spent:
         """Nothing for an architecture that was met before: its answer is known."""
-        if any(each.chain == chain for each in self.evaluations):
+        if chain in self._met:
             return Spent()
         return evaluation_spent(self.search, self.drawing.plans[chain].counts.macs)
 
@@ -172,6 +175,7 @@ class Course:
         chain = question.architecture
         cost = self._cost(chain)
         self.spent += cost
+        self._met.add(chain)
         self.evaluations.append(
             Evaluation(
                 number=question.number,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -50,22 +51,27 @@ class Drawing:
 
     def from_pool(self, parents: Sequence[Parent]) -> Callable[[np.random.Generator], LayerChain]:
         """What writes architectures from the graphs of `parents`."""
-        rules, settings = rules_of(self.search), self.settings
+        rules, settings = self.rules, self.settings
         pool = Pool(parents, rules.sampling)
         return lambda rng: self._kept(sample_accepted(pool, settings, rng, rules))
 
     def mutated(self, chain: LayerChain, rng: np.random.Generator) -> LayerChain:
         """`chain` after one edit, drawn from the union of the reference networks."""
-        rules, settings = rules_of(self.search), self.settings
+        rules, settings = self.rules, self.settings
         writer = reference_union(self.search.variant, rules.sampling)
         return self._kept(accepted(lambda: edited(chain, writer, settings.input_shape, rng), settings, rules))
 
     def graph_of(self, chain: LayerChain) -> WeightedGraph:
         """The graph that `chain` adds to the pool, at its written widths."""
-        events = nominal_events(chain, self.settings, rules_of(self.search).decoding)
+        events = nominal_events(chain, self.settings, self.rules.decoding)
         return graph_of(events, self.search.variant)
 
-    @property
+    @cached_property
+    def rules(self) -> Rules:
+        """How architectures are written, read and accepted."""
+        return rules_of(self.search)
+
+    @cached_property
     def settings(self) -> BuildSettings:
         """The size at which architectures are checked."""
         return self.search.build_settings
