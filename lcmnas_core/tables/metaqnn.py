@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lcmnas_core.errors import MissingError
 from lcmnas_core.folders import data_folder
-from lcmnas_core.tables.parquet import file_sha256, read_parquet
+from lcmnas_core.tables.described import read_described
 from lcmnas_core.tables.schema import Column, TableCard
 from lcmnas_core.tables.table import Table
 
@@ -95,8 +95,7 @@ def read_metaqnn() -> Table:
         raise MissingError(
             f"table metaqnn is not at {path}; set LCMNAS_DATA to a folder with nas/metaqnn_cifar10.parquet"
         )
-    frame = read_parquet(path, [CARD.arch_column, *(each.name for each in CARD.columns)])
-    return Table(CARD, frame.set_index(CARD.arch_column).rename_axis("arch"), file_sha256(path))
+    return read_described(CARD, path)
 
 
 def at_common_rate(table: Table) -> Table:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lcmnas_core.errors import MissingError
 from lcmnas_core.folders import data_folder
-from lcmnas_core.tables.parquet import file_sha256, read_parquet
+from lcmnas_core.tables.described import read_described
 from lcmnas_core.tables.schema import Column, SplitName, TableCard
 from lcmnas_core.tables.table import Table
 
@@ -184,6 +184,4 @@ def read_from(path: Path) -> Table:
     Raises:
         StoreError: the file is damaged or lacks columns.
     """
-    frame = read_parquet(path, [CARD.arch_column, *(each.name for each in CARD.columns)])
-    indexed = frame.set_index(CARD.arch_column).rename_axis("arch")
-    return Table(CARD, indexed, file_sha256(path))
+    return read_described(CARD, path)

@@ -1,0 +1,19 @@
+"""A table of somebody else's: a parquet file, and the card that this project writes for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lcmnas_core.tables.parquet import file_sha256, read_parquet
+from lcmnas_core.tables.schema import TableCard
+from lcmnas_core.tables.table import Table
+
+
+def read_described(card: TableCard, path: Path) -> Table:
+    """The table that `card` describes, from a parquet file anywhere.
+
+    Raises:
+        StoreError: the file is damaged or lacks columns.
+    """
+    frame = read_parquet(path, [card.arch_column, *(each.name for each in card.columns)])
+    return Table(card, frame.set_index(card.arch_column).rename_axis("arch"), file_sha256(path))
