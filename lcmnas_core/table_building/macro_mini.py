@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import chain, islice, pairwise, zip_longest
 
@@ -15,12 +16,12 @@ from lcmnas_core.spaces.wdg_macro.rules import Rules
 from lcmnas_core.spaces.wdg_macro.space import WDG_MACRO, WdgMacro
 from lcmnas_core.table_building.plan import Entry, TablePlan
 from lcmnas_core.tables.schema import TableCard
-from lcmnas_core.training.recipe import Recipe
+from lcmnas_core.training.own_recipes import PERTURBED
 
 NAME = "macro_mini"
 SETTINGS = BuildSettings(channels=0, cells=0, input_shape=(1, 16, 16), classes=10, width_factor=0.25)
 LIMITS = Limits(macs=10_000_000)
-RECIPE = Recipe(epochs=16, batch_size=32, peak_rate=0.01)
+RECIPE = replace(PERTURBED, epochs=16)
 SEEDS = (0, 1)
 NETWORKS = 60
 DRAWS, PARTS = 1_500, 3

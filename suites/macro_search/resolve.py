@@ -10,6 +10,7 @@ from lcmnas_core.search.references import check_references
 from lcmnas_core.search.request import Ending, Estimation, Method, Search, Shown
 from lcmnas_core.spaces.wdg_macro.acceptance import Limits
 from lcmnas_core.tables import load
+from lcmnas_core.training.own_recipes import PERTURBED
 from lcmnas_core.training.paper_recipes import FINAL_PICK, LOW_FIDELITY
 from lcmnas_core.training.recipe import Recipe
 
@@ -22,10 +23,7 @@ FIRST, COPIES = "cifar10_first4000", {"cifar10": "cifar10_jpeg"}
 """Where the original's first 4,000 images are, and what stands in for a set that is not at hand."""
 SUBSET, PER_VALIDATION = 4_000, 4
 USUAL_WEIGHT, PUBLISHED_WEIGHT = 0.25, 0.75
-ONE_CYCLE = Recipe(epochs=1, batch_size=32, peak_rate=0.01, checkpoints=1, curve=False)
-"""For sets that draw perturbations of their own. Batch and rate gave six random networks the best mean
-accuracy after 3 epochs on mnist5k_rot, of (32, 0.01), (32, 0.02), (32, 0.05), (64, 0.05), (64, 0.1): deep
-ones without batch norm stay at chance under higher rates."""
+ONE_CYCLE = replace(PERTURBED, checkpoints=1, curve=False)
 
 
 def resolve(preset: str | None, overrides: Mapping[str, object]) -> Request:
