@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from lcmnas_core.engines import processes
 from lcmnas_core.engines.options import EngineOptions
-from lcmnas_core.engines.processes import run
 from lcmnas_core.errors import MissingError
 from lcmnas_core.search.asks import Asked
 from lcmnas_core.search.drawing import Drawing
@@ -56,8 +56,9 @@ def scored_per_minute(search: Search, count: int, workers: int) -> tuple[float, 
             macs.append(drawing.plans[chain].counts.macs)
             yield Asked(search, str(chain), scored=True).job()
 
-    for finished in run(jobs(), EngineOptions(workers=workers)):
-        assert finished.outcomes[0].status in ("ok", "nonfinite"), finished.outcomes
+    with processes.workers(EngineOptions(workers=workers)) as perform:
+        for finished in perform(jobs()):
+            assert finished.outcomes[0].status in ("ok", "nonfinite"), finished.outcomes
     return 60 * count / (time.perf_counter() - started), sum(macs) / len(macs) / 1e6
 
 

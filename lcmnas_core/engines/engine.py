@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
+from contextlib import AbstractContextManager
 
 from lcmnas_core.engines import inline
 from lcmnas_core.engines.job import Job
@@ -11,18 +12,21 @@ from lcmnas_core.engines.runner import Finished
 from lcmnas_core.errors import MissingError
 from lcmnas_core.registry import Registry
 
-Engine = Callable[[Iterable[Job], EngineOptions], Generator[Finished]]
+Perform = Callable[[Iterable[Job]], Generator[Finished]]
 """Performs jobs and yields each one as it ends; reads the jobs only as fast as it performs them."""
 
+Engine = Callable[[EngineOptions], AbstractContextManager[Perform]]
+"""Workers that perform one stream of jobs after another, and are gone when the context ends."""
 
-def _processes(jobs: Iterable[Job], options: EngineOptions) -> Generator[Finished]:
+
+def _processes(options: EngineOptions) -> AbstractContextManager[Perform]:
     from lcmnas_core.engines import processes
 
-    return processes.run(jobs, options)
+    return processes.workers(options)
 
 
 ENGINES: Registry[Engine] = Registry("engine")
-ENGINES.register("inline", inline.run)
+ENGINES.register("inline", inline.workers)
 ENGINES.register("processes", _processes)
 
 BY_EXTRA = {"ray": "ray"}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 
-from lcmnas_core.engines.engine import engine
+from lcmnas_core.engines.engine import Perform, engine
 from lcmnas_core.engines.job import Job
 from lcmnas_core.engines.options import EngineOptions
 from lcmnas_core.engines.runner import Finished
@@ -99,11 +99,23 @@ def execute(
         StoreError: the store cannot be written; rows committed before stay.
         KeyboardInterrupt: passed on after the workers are stopped.
     """
+    with engine(execution.engine)(execution.options) as perform:
+        return carry_out(store, jobs, execution, perform, on_progress)
+
+
+def carry_out(
+    store: Store,
+    jobs: Iterable[Job],
+    execution: Execution,
+    perform: Perform,
+    on_progress: Callable[[Tally, Finished], None] | None = None,
+) -> Tally:
+    """What `execute` does, with workers that are there already."""
     attempts = store.latest_attempts(failed_only=True) if execution.retry else {}
     mine = (job for job in jobs if job in execution.shard)
     todo = failed(mine, attempts) if execution.retry else missing(mine, store.keys())
     tally = Tally()
-    with closing(engine(execution.engine)(todo, execution.options)) as stream:
+    with closing(perform(todo)) as stream:
         for finished in stream:
             store.add(_measurements(finished, execution, attempts))
             tally.jobs += 1

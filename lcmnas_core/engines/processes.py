@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
+from contextlib import contextmanager
+from itertools import chain
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 
@@ -27,22 +29,54 @@ LOOK_SECONDS = 1.0
 """How often the coordinator looks for jobs that a dying pool has forgotten."""
 
 
-def run(jobs: Iterable[Job], options: EngineOptions) -> Generator[Finished]:
-    """Perform `jobs` in worker processes and yield each as it ends, in no particular order.
+@contextmanager
+def workers(options: EngineOptions) -> Iterator[Callable[[Iterable[Job]], Generator[Finished]]]:
+    """Worker processes, started with the first job and kept from one stream of jobs to the next.
 
-    `jobs` is read one job ahead of what the workers hold, never as a whole. A job whose worker dies ends
-    as `crashed`, one beyond the time limit as `timeout`; neither is tried again, and no other job is lost.
+    They yield each job as it ends, in no particular order, and read a stream one job ahead of what they
+    hold, never as a whole. A job whose worker dies ends as `crashed`, one beyond the time limit as
+    `timeout`; neither is tried again, and no other job is lost.
     """
-    CONSTS.term_timeout = GRACE_SECONDS
-    context = _fork_server()
-    slots = [Slot(context, options) for _ in range(options.workers)]
+    crew = Crew(options)
     try:
-        yield from _distribute(iter(jobs), slots)
+        yield crew.perform
     finally:
-        for slot in slots:
+        crew.dismiss()
+
+
+class Crew:
+    """Worker processes, each in a slot of its own."""
+
+    def __init__(self, options: EngineOptions) -> None:
+        self._options = options
+        self._slots: list[Slot] = []
+
+    def perform(self, jobs: Iterable[Job]) -> Generator[Finished]:
+        """Perform `jobs`; whoever drops the stream before its end stops the workers."""
+        stream = iter(jobs)
+        first = next(stream, None)
+        if first is None:
+            return
+        if not self._slots:
+            self._start()
+        try:
+            yield from _distribute(chain([first], stream), self._slots)
+        except BaseException:
+            self.dismiss()
+            raise
+
+    def dismiss(self) -> None:
+        """Stop the workers, whatever they do, and wait until they are gone."""
+        for slot in self._slots:
             slot.retire()
-        for slot in slots:
+        for slot in self._slots:
             slot.join()
+        self._slots = []
+
+    def _start(self) -> None:
+        CONSTS.term_timeout = GRACE_SECONDS
+        context = _fork_server()
+        self._slots = [Slot(context, self._options) for _ in range(self._options.workers)]
 
 
 def _distribute(jobs: Iterator[Job], slots: list[Slot]) -> Iterator[Finished]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from lcmnas_core.engines.engine import engine
 from lcmnas_core.engines.job import Job
-from lcmnas_core.engines.loop import Execution, Survey, Tally, execute, survey
+from lcmnas_core.engines.loop import Execution, Survey, Tally, carry_out, survey
 from lcmnas_core.engines.runner import Finished
 from lcmnas_core.engines.selection import WHOLE, Shard
 from lcmnas_core.records.measurement import Identity, Outcome
@@ -29,7 +30,9 @@ def execute_rounds(
     execution: Execution,
     on_progress: Callable[[Tally, Finished], None] | None = None,
 ) -> Tally:
-    """Carry out round after round as `execute` does one; a stopped run is resumed by the same call.
+    """Carry out round after round as `execute` does one, all by the same workers.
+
+    A stopped run is resumed by the same call.
 
     Raises:
         StoreError, KeyboardInterrupt: as `execute`.
@@ -40,10 +43,11 @@ def execute_rounds(
         if on_progress:
             on_progress(Tally(whole.jobs + tally.jobs, whole.statuses + tally.statuses), finished)
 
-    for jobs in rounds(known(store)):
-        done = execute(store, jobs, execution, report)
-        whole.jobs += done.jobs
-        whole.statuses += done.statuses
+    with engine(execution.engine)(execution.options) as perform:
+        for jobs in rounds(known(store)):
+            done = carry_out(store, jobs, execution, perform, report)
+            whole.jobs += done.jobs
+            whole.statuses += done.statuses
     return whole
 
 

@@ -45,7 +45,7 @@ def build_table(
     todo = {key: value for key, value in todo.items() if key not in done}
     sha256 = image_set(plan.card.dataset).sha256
     jobs = (job_of(plan, entry, seed, sha256) for entry, seed in todo.values())
-    with closing(engine(using)(jobs, options)) as stream:
+    with engine(using)(options) as perform, closing(perform(jobs)) as stream:
         for finished in stream:
             identity = finished.job.asks[0].identity
             key = _key(str(identity.settings["population"]), identity.arch, identity.seed)

@@ -8,7 +8,8 @@ from lcmnas_core.errors import MissingError, UnknownName
 @pytest.fixture(params=list(ENGINES))
 def run(request):
     def collect(jobs, **limits):
-        return list(engine(request.param)(jobs, EngineOptions(workers=2, timeout_s=60, **limits)))
+        with engine(request.param)(EngineOptions(workers=2, timeout_s=60, **limits)) as perform:
+            return list(perform(jobs))
 
     return collect
 
@@ -46,16 +47,25 @@ def test_jobs_are_read_only_as_fast_as_they_are_done(run, job):
             taken += 1
             yield job("seeds", arch=arch)
 
-    stream = engine("processes")(plan(), EngineOptions(workers=2))
-    ahead = [taken - number for number, _ in enumerate(stream, start=1)]
+    with engine("processes")(EngineOptions(workers=2)) as perform:
+        ahead = [taken - number for number, _ in enumerate(perform(plan()), start=1)]
     # Two workers hold a job each, and one more may have ended meanwhile.
     assert max(ahead) <= 3 and taken == 50
 
 
 def test_an_unfinished_stream_can_be_dropped(job):
-    stream = engine("processes")((job("seeds", arch=arch) for arch in range(9)), EngineOptions(workers=2))
-    next(stream)
-    stream.close()
+    with engine("processes")(EngineOptions(workers=2)) as perform:
+        stream = perform(job("seeds", arch=arch) for arch in range(9))
+        next(stream)
+        stream.close()
+        # The jobs that were under way are lost with it, and later ones are done all the same.
+        assert [each.job.asks[0].identity.arch for each in perform([job("seeds", arch="next")])] == ["next"]
+
+
+def test_workers_are_kept_from_one_stream_to_the_next(job):
+    with engine("processes")(EngineOptions(workers=1)) as perform:
+        before, after = ([each.outcomes[0].value for each in perform([job("pid")])] for _ in range(2))
+    assert before == after
 
 
 def test_ray_names_its_extra():
