@@ -58,7 +58,7 @@ class Suite(Generic[R]):
         request: from a preset's name (or None) and overriding options to a request.
         restore: from the JSON of a stored request to the request.
         rounds: the request's jobs in rounds; one round may depend on the answers to those before.
-        size: how many jobs the rounds have at most.
+        size: how many jobs the rounds have, about.
         frames: from the request and the frame of its measurements to the frames of a report.
         shards: whether parts of a plan can be carried out apart; not where a round depends on all before it.
         run_info: what a page says of the run, by name of the field, as far as request, measurements and

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from pathlib import Path
+from typing import Any
 
 import typer
 
+from lcmnas_core.cli.analysis import analysed, write_aggregates
 from lcmnas_core.cli.progress import Meter, meter
-from lcmnas_core.cli.run_folder import StoredRun
+from lcmnas_core.cli.run_folder import StoredRun, remember
 from lcmnas_core.cli.surveying import surveyed
+from lcmnas_core.engines.engine import engine as engine_called
 from lcmnas_core.engines.loop import Execution, Tally
-from lcmnas_core.engines.options import EngineOptions
+from lcmnas_core.engines.options import EngineOptions, usable_cores
 from lcmnas_core.engines.rounds import execute_rounds, known
 from lcmnas_core.engines.runner import Finished
 from lcmnas_core.engines.selection import WHOLE, Shard, failed
@@ -37,6 +41,49 @@ class Manner:
     options: EngineOptions
     shard: Shard = WHOLE
     retry: bool = False
+
+
+@dataclass(frozen=True)
+class Performed:
+    """What has become of some runs.
+
+    Attributes:
+        jobs_done: by suite, in this call.
+        counts: rows of the folder by status.
+        aggregates: by suite; empty where a shard leaves the whole untold.
+    """
+
+    jobs_done: dict[str, int]
+    counts: dict[str, int]
+    aggregates: dict[str, dict[str, Any]]
+
+
+def manner_of(engine: str, workers: int | None, timeout_s: float, shard: str = "1/1") -> Manner:
+    """The manner that options of the command line mean.
+
+    Raises:
+        UnknownName, MissingError, UsageError: no such engine, or a limit or shard that means nothing.
+    """
+    engine_called(engine)
+    return Manner(engine, EngineOptions(workers or usable_cores(), timeout_s), Shard.parse(shard))
+
+
+def perform(runs: Sequence[StoredRun], out: Path, manner: Manner) -> Performed:
+    """Do what is missing of `runs` in the folder `out`, and keep their aggregates beside the rows.
+
+    Raises:
+        UsageError: the folder holds another run.
+        StoreError: it cannot be written.
+    """
+    with Store.create_or_open(out) as store:
+        for each in runs:
+            remember(store, each.name, each.note)
+        jobs_done = {each.name: carry_out(store, each, manner).jobs for each in runs}
+        aggregates = {}
+        for each in runs if manner.shard == WHOLE else ():
+            aggregates[each.name] = analysed(store, out, each).aggregates
+            write_aggregates(out, each, aggregates[each.name])
+        return Performed(jobs_done, store.counts(), aggregates)
 
 
 def carry_out(store: Store, run: StoredRun, manner: Manner) -> Tally:

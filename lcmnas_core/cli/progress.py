@@ -40,9 +40,9 @@ class Meter:
         self._task = progress.add_task(title, total=None, failures="")
 
     def show(self, done: int, total: int, failures: int = 0) -> None:
-        """`done` of `total` jobs, and how many rows failed so far."""
+        """`done` of about `total` jobs, and how many rows failed so far."""
         said = f"{failures} failed" if failures else ""
-        self._progress.update(self._task, completed=done, total=total, failures=said)
+        self._progress.update(self._task, completed=done, total=max(done, total), failures=said)
 
 
 @contextmanager

@@ -74,6 +74,7 @@ def run(
     `expected_s` (null when nothing was timed yet).
     """
     from lcmnas_core.cli.asking import runs_asked_for
+    from lcmnas_core.cli.carrying_out import manner_of
 
     asked = {
         "space": space,
@@ -92,7 +93,7 @@ def run(
         "init": init,
         **_named(others or []),
     }
-    manner = _manner(engine, workers, shard, timeout)
+    manner = manner_of(engine, workers, timeout, shard)
     runs = runs_asked_for(suite, preset, {name: value for name, value in asked.items() if value is not None})
     if dry_run:
         _foretell(runs, out, manner, as_json)
@@ -111,35 +112,14 @@ def _named(settings: Sequence[str]) -> dict[str, str]:
     return {name.replace("-", "_"): value for name, _, value in pairs}
 
 
-def _manner(engine: str, workers: int | None, shard: str, timeout: float) -> Manner:
-    from lcmnas_core.cli.carrying_out import Manner
-    from lcmnas_core.engines.engine import engine as engine_called
-    from lcmnas_core.engines.options import EngineOptions, usable_cores
-    from lcmnas_core.engines.selection import Shard
-
-    engine_called(engine)
-    options = EngineOptions(workers=workers or usable_cores(), timeout_s=timeout)
-    return Manner(engine, options, Shard.parse(shard))
-
-
 def _perform(
     runs: Sequence[StoredRun], out: Path, manner: Manner, allow_failures: float, as_json: bool
 ) -> None:
-    from lcmnas_core.cli.analysis import analysed, write_aggregates
-    from lcmnas_core.cli.carrying_out import carry_out, leave_if_too_many, lost_share
-    from lcmnas_core.cli.run_folder import remember
-    from lcmnas_core.engines.selection import WHOLE
-    from lcmnas_core.records.store import Store
+    from lcmnas_core.cli.carrying_out import leave_if_too_many, lost_share, perform
 
-    with Store.create_or_open(out) as store:
-        for each in runs:
-            remember(store, each.name, each.note)
-        done = [{**each.head(), "jobs_done": carry_out(store, each, manner).jobs} for each in runs]
-        counts = store.counts()
-        if manner.shard == WHOLE:
-            for each in runs:
-                write_aggregates(out, each, analysed(store, out, each).aggregates)
-    share = lost_share(counts)
+    performed = perform(runs, out, manner)
+    done = [{**each.head(), "jobs_done": performed.jobs_done[each.name]} for each in runs]
+    counts, share = performed.counts, lost_share(performed.counts)
     following = f"lcmnas report {out}"
     if as_json:
         ended = {"out": str(out), "next": following, "statuses": counts, "lost_share": share, "runs": done}

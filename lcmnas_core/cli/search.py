@@ -19,6 +19,7 @@ from lcmnas_core.cli.options import (
 from lcmnas_core.cli.printing import show_json, show_line, show_notice
 
 if TYPE_CHECKING:
+    from lcmnas_core.cli.carrying_out import Manner
     from lcmnas_core.cli.run_folder import StoredRun
 
 Text = str | None
@@ -65,6 +66,7 @@ def search(
     JSON: `out`, `next`, `arch`, `validation_accuracy`, `test_accuracy`, `params`, `macs`, `depth` (of the
     network found), `evaluations`, `macs_spent`. With --dry-run: `evaluations`, `expected_macs`, `expected_s`.
     """
+    from lcmnas_core.cli.carrying_out import manner_of
     from lcmnas_core.errors import UsageError
 
     if space != SPACE:
@@ -88,10 +90,11 @@ def search(
     }
     wanted = {name: value for name, value in asked.items() if value is not None}
     run = _run(preset, {**wanted, "methods": method, "seeds": 1, "fewer": "", "first_seed": seed})
+    manner = manner_of(engine, workers, timeout)
     if dry_run or preset == "full" or reference_fitness == "train":
-        _estimate(run, workers, dry_run, as_json and dry_run)
+        _estimate(run, manner.options.workers, dry_run, as_json and dry_run)
     if not dry_run:
-        _perform(run, out, (engine, workers, timeout, allow_failures), as_json)
+        _perform(run, out, manner, allow_failures, as_json)
 
 
 def _run(preset: str | None, overrides: dict[str, str | int | float]) -> StoredRun:
@@ -104,13 +107,12 @@ def _run(preset: str | None, overrides: dict[str, str | int | float]) -> StoredR
     return run
 
 
-def _estimate(run: StoredRun, workers: int | None, is_all: bool, as_json: bool) -> None:
+def _estimate(run: StoredRun, workers: int, is_all: bool, as_json: bool) -> None:
     """Say what the search will take: as the verb's answer if that is all that was asked, else beside it."""
-    from lcmnas_core.engines.options import usable_cores
     from lcmnas_core.search.estimate import estimate
 
     (search,) = run.request.searches
-    found = estimate(search, workers or usable_cores())
+    found = estimate(search, workers)
     if as_json:
         show_json(
             {"evaluations": found.evaluations, "expected_macs": found.macs, "expected_s": found.seconds}
@@ -119,28 +121,17 @@ def _estimate(run: StoredRun, workers: int | None, is_all: bool, as_json: bool) 
         say = show_line if is_all else show_notice
         say(
             f"about {found.evaluations} evaluations, {found.macs:.1e} multiply-adds: "
-            f"{found.seconds / 3600:.1f} hours with {workers or usable_cores()} workers of this machine"
+            f"{found.seconds / 3600:.1f} hours with {workers} workers of this machine"
         )
 
 
-def _perform(run: StoredRun, out: Path, manner: tuple[str, int | None, float, float], as_json: bool) -> None:
-    from lcmnas_core.cli.analysis import analysed, write_aggregates
-    from lcmnas_core.cli.carrying_out import Manner, carry_out, leave_if_too_many, lost_share
-    from lcmnas_core.cli.run_folder import remember
-    from lcmnas_core.engines.options import EngineOptions, usable_cores
-    from lcmnas_core.records.store import Store
+def _perform(run: StoredRun, out: Path, manner: Manner, allow_failures: float, as_json: bool) -> None:
+    from lcmnas_core.cli.carrying_out import leave_if_too_many, lost_share, perform
 
-    engine, workers, timeout, allow_failures = manner
-    options = EngineOptions(workers=workers or usable_cores(), timeout_s=timeout)
-    with Store.create_or_open(out) as store:
-        remember(store, run.name, run.note)
-        carry_out(store, run, Manner(engine, options))
-        frames = analysed(store, out, run)
-        write_aggregates(out, run, frames.aggregates)
-        share = lost_share(store.counts())
-    (found,) = frames.aggregates["searches"]
+    performed = perform([run], out, manner)
+    (found,) = performed.aggregates[run.name]["searches"]
     _show(found, out, as_json)
-    leave_if_too_many(share, allow_failures)
+    leave_if_too_many(lost_share(performed.counts), allow_failures)
 
 
 def _show(found: dict[str, object], out: Path, as_json: bool) -> None:

@@ -48,18 +48,21 @@ def looks_at_references(search: Search) -> bool:
 
 def evaluations(search: Search) -> int:
     """Candidates that a search values at most; within a budget that many small networks may come to more."""
-    turnover = Turnover(search.population, search.generations)
-    own = turnover.new * turnover.generations
-    return own if search.budget_macs is None else MOST_PER_BUDGET * own
+    return _of_generations(search) * (1 if search.budget_macs is None else MOST_PER_BUDGET)
 
 
 def jobs(search: Search) -> int:
-    """Jobs of a search at most: reference networks that are trained, candidates, finalists, the winner."""
+    """Jobs of a search, about: reference networks that are trained, candidates, finalists, the winner."""
     trains_references = search.reference_fitness == "train" and looks_at_references(search)
     ending = search.ending
     return (
         len(REFERENCES) * trains_references
-        + evaluations(search)
+        + _of_generations(search)
         + ending.finalists
         + (ending.training is not None)
     )
+
+
+def _of_generations(search: Search) -> int:
+    turnover = Turnover(search.population, search.generations)
+    return turnover.new * turnover.generations

@@ -33,9 +33,9 @@ def jobs(search: Search, table: str) -> Iterator[Job]:
     return (each.job() for each in _asked(search, _table(search, table)))
 
 
-def size(search: Search, table: str) -> int:
+def size(table: str) -> int:
     """How many networks that are."""
-    return len(_table(search, table).frame)
+    return len(load(table).frame)
 
 
 def rows(search: Search, name: str, known: Known) -> list[dict[str, Any]]:

@@ -14,8 +14,6 @@ from . import mixture
 from .request import Request
 
 LCMNAS = "lcmnas"
-UNKNOWN = 1
-"""Stands for a budget that is not told yet."""
 
 
 def rounds(request: Request, known: Known) -> Iterator[Iterable[Job]]:
@@ -60,13 +58,6 @@ def followed(request: Request, known: Known) -> list[Course]:
 
 
 def size(request: Request) -> int:
-    """How many jobs there are at most."""
-    first, table = request.searches[0], request.mixture_table
-    seeds = {each.seed for each in request.searches if each.method == LCMNAS}
-    bounded = [
-        each.model_copy(update={"budget_macs": each.budget_macs or UNKNOWN})
-        if each.method != LCMNAS and each.seed in seeds
-        else each
-        for each in request.searches
-    ]
-    return (mixture.size(first, table) if table else 0) + sum(map(jobs, bounded))
+    """How many jobs there are, about: for the same budget all methods value about as many candidates."""
+    table = request.mixture_table
+    return (mixture.size(table) if table else 0) + sum(map(jobs, request.searches))

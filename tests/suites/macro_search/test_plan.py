@@ -19,7 +19,8 @@ def test_all_seeds_of_lcmnas_share_their_rounds_and_the_others_follow(request_of
         sizes = fill(store, request)
     # Two generations of 3 newcomers, 2 finalists, the winner; two seeds at once.
     assert sizes[:4] == [6, 6, 4, 2]
-    assert sum(sizes[:4]) < sum(sizes) <= size(request)
+    assert sum(sizes[:4]) < sum(sizes)
+    assert size(request) == 2 * 2 * (2 * 3 + 2 + 1)
 
 
 def test_the_others_may_spend_what_lcmnas_did_under_that_seed(request_of, filled):
