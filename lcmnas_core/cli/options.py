@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from lcmnas_core.errors import UsageError
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON with the documented keys.")]
 RunFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `lcmnas run --out` has written.")]
 EngineName = Annotated[str, typer.Option("--engine", help="inline, processes or ray.")]
@@ -35,3 +37,28 @@ ALLOWED_FAILURES = 0.01
 def listed(text: str) -> tuple[str, ...]:
     """The names in `a,b,c`."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def shape_of(text: str) -> tuple[int, int, int]:
+    """(C, H, W) from `3,32,32`.
+
+    Raises:
+        UsageError: not three positive whole numbers.
+    """
+    parts = text.split(",")
+    if len(parts) != 3 or not all(part.strip().isdecimal() and int(part) > 0 for part in parts):
+        raise UsageError(f"--input-shape must be C,H,W like 3,32,32, got {text!r}")
+    channels, height, width = map(int, parts)
+    return channels, height, width
+
+
+def numbers(text: str) -> tuple[float, ...]:
+    """The numbers in `1,0.5`.
+
+    Raises:
+        UsageError: one of them is none.
+    """
+    try:
+        return tuple(map(float, listed(text)))
+    except ValueError as error:
+        raise UsageError(f"expected numbers with commas, got {text!r}") from error

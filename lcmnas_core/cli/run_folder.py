@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,9 @@ from lcmnas_core.rooms import room
 
 RUNS = "runs"
 """Name of the store's meta entry: notes by suite."""
+
+MOST_DIFFERENCES = 3
+"""Told of two requests; a list of searches may differ in a hundred places for one reason."""
 
 
 class RunNote(Frozen):
@@ -78,9 +81,26 @@ def refuse_difference(store: Store, suite: str, one: RunNote, other: RunNote) ->
 
 
 def difference(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
-    """The fields in which two requests differ, with both values."""
-    names = sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
-    return "; ".join(f"{name} is {one.get(name)!r} there and {other.get(name)!r} here" for name in names)
+    """The innermost values in which two requests differ; of many the first few."""
+    found = list(_differences("", one, other))
+    said = [
+        f"{place} is {left!r} there and {right!r} here" for place, left, right in found[:MOST_DIFFERENCES]
+    ]
+    further = len(found) - MOST_DIFFERENCES
+    return "; ".join([*said, *([f"and {further} more"] if further > 0 else [])])
+
+
+def _differences(place: str, one: Any, other: Any) -> Iterator[tuple[str, Any, Any]]:
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        for name in sorted({*one, *other}):
+            yield from _differences(f"{place}.{name}".lstrip("."), one.get(name), other.get(name))
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for index, pair in enumerate(zip(one, other, strict=True)):
+            yield from _differences(f"{place}[{index}]", *pair)
+    elif isinstance(one, list) and isinstance(other, list):
+        yield f"number of {place}", len(one), len(other)
+    elif one != other:
+        yield place, one, other
 
 
 def refuse_other_runs(stores: Iterable[Store]) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lcmnas_core.cli.options import AsJson, listed
+from lcmnas_core.cli.options import AsJson, listed, shape_of
 from lcmnas_core.cli.printing import show_json, show_table
 from lcmnas_core.errors import UsageError
 
 if TYPE_CHECKING:
-    from lcmnas_core.cli.subject import Asked, Shape, Subject
+    from lcmnas_core.cli.subject import Asked, Subject
     from lcmnas_core.proxies import Scores
 
 Text = str | None
@@ -43,7 +43,9 @@ def score(
     from lcmnas_core.engines.threads import one_thread
     from lcmnas_core.proxies import score as score_network
 
-    asked = Asked(space, arch, model, dataset, _shape(input_shape), batch, seed)
+    asked = Asked(
+        space, arch, model, dataset, shape_of(input_shape) if input_shape is not None else None, batch, seed
+    )
     wanted = _named(proxies)
     with one_thread():
         subject = subject_of(asked)
@@ -56,17 +58,6 @@ def score(
             build_cpu_s=subject.build_cpu_s,
         )
     _show(asked, subject, scores, as_json)
-
-
-def _shape(text: str | None) -> Shape | None:
-    """(C, H, W) from `3,32,32`."""
-    if text is None:
-        return None
-    parts = text.split(",")
-    if len(parts) != 3 or not all(part.strip().isdecimal() and int(part) > 0 for part in parts):
-        raise UsageError(f"--input-shape must be C,H,W like 3,32,32, got {text!r}")
-    channels, height, width = map(int, parts)
-    return channels, height, width
 
 
 def _named(text: str) -> list[str]:

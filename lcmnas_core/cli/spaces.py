@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lcmnas_core.cli.options import AsJson, listed
+from lcmnas_core.cli.options import AsJson, listed, numbers, shape_of
 from lcmnas_core.cli.printing import show_json, show_line, show_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from lcmnas_core.graphs.weighted_graph import WeightedGraph
 
@@ -102,6 +102,70 @@ def score_references(
 
     write_reference_scores(listed(datasets), images, out)
     show_line(f"written to {out}")
+
+
+@app.command()
+def survey(
+    width_factors: Annotated[
+        str, typer.Option("--width-factors", help="Shares of every width that are built, with commas.")
+    ] = "1,0.5,0.25,0.125",
+    input_shape: Annotated[str, typer.Option(help="Channels, height, width of the images.")] = "3,32,32",
+    max_macs: Annotated[int | None, typer.Option(help="Most multiply-adds of a network.")] = None,
+    max_params: Annotated[int | None, typer.Option(help="Most parameters of a network.")] = None,
+    max_depth: Annotated[int | None, typer.Option(help="Most convolutions and linear layers.")] = None,
+    variant: Annotated[str, typer.Option(help="paper, strided, grouped or branched.")] = "paper",
+    draws: Annotated[int, typer.Option(min=1, help="Networks to draw for each width factor.")] = 1_000,
+    seed: Annotated[int, typer.Option(min=0, help="Of the draws.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Say what limits let through: share rejected and why, and depths, for each width factor of wdg_macro.
+
+    Nothing is built or trained. JSON: `draws`, `variant`, `input_shape`, and `width_factors`: for each
+    `width_factor`, `rejected` (share), `reasons` (counts), `accepted_depths` and `built_depths`: 10th, 50th
+    and 90th percentile of layers with weights, of networks accepted and of all that could be built (null
+    where there were none).
+    """
+    from lcmnas_core.architectures.build_settings import BuildSettings
+    from lcmnas_core.seeding import rng_for
+    from lcmnas_core.spaces.wdg_macro.acceptance import Limits
+    from lcmnas_core.spaces.wdg_macro.survey import survey_references
+
+    limits, shape = Limits(max_params, max_macs, max_depth), shape_of(input_shape)
+    found = []
+    for factor in numbers(width_factors):
+        settings = BuildSettings(channels=0, cells=0, input_shape=shape, width_factor=factor)
+        rng = rng_for("survey", variant, str(factor), seed)
+        surveyed = survey_references(settings, limits, variant, rng, draws)
+        found.append(
+            {
+                "width_factor": factor,
+                "rejected": surveyed.rejection_rate,
+                "reasons": {str(reason): count for reason, count in surveyed.rejected.most_common()},
+                "accepted_depths": _percentiles(surveyed.accepted),
+                "built_depths": _percentiles(surveyed.built),
+            }
+        )
+    if as_json:
+        show_json({"draws": draws, "variant": variant, "input_shape": shape, "width_factors": found})
+    else:
+        rows = [_in_words(each) for each in found]
+        show_table(f"{draws} draws each; depths as 10th, 50th, 90th percentile", rows, tuple(rows[0]))
+
+
+def _percentiles(depths: Sequence[int]) -> list[float] | None:
+    import numpy as np
+
+    return np.percentile(depths, (10, 50, 90)).tolist() if depths else None
+
+
+def _in_words(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Cells of one row of the table."""
+    most = ", ".join(f"{reason} {count}" for reason, count in found["reasons"].items())
+    depths = {
+        name: "none" if found[name] is None else ", ".join(f"{each:g}" for each in found[name])
+        for name in ("accepted_depths", "built_depths")
+    }
+    return {**found, "rejected": f"{found['rejected']:.1%}", "reasons": most, **depths}
 
 
 def _graphs(networks: str | None, variant: str) -> Mapping[str, WeightedGraph]:

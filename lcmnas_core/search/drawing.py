@@ -42,12 +42,14 @@ class Drawing:
         plans: what is built from every architecture drawn.
         accepted: draws that were accepted; the same architecture may be drawn twice.
         rejected: draws that were not accepted, by reason.
+        depths: how many of all draws could be built with which depth.
     """
 
     search: Search
     plans: dict[LayerChain, Plan] = field(default_factory=dict)
     accepted: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
+    depths: Counter[int] = field(default_factory=Counter)
 
     def from_pool(self, parents: Sequence[Parent]) -> Callable[[np.random.Generator], LayerChain]:
         """What writes architectures from the graphs of `parents`."""
@@ -85,4 +87,5 @@ class Drawing:
         self.plans[drawn.chain] = drawn.plan
         self.accepted += 1
         self.rejected.update({str(reason): count for reason, count in drawn.rejected.items()})
+        self.depths.update(drawn.depths)
         return drawn.chain

@@ -21,7 +21,7 @@ Values = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Depths:
-    """Depths (n,) and how often each occurs (n,); `drawn` before any check, `evaluated` after all."""
+    """Depths (n,) and how often each occurs (n,); `drawn` before limits, `evaluated` after all checks."""
 
     drawn: tuple[Values, Values] | None
     evaluated: Values
@@ -37,7 +37,7 @@ def depth_histograms(depths: Mapping[str, Depths]) -> Figure:
     figure.supylabel("share (%)", fontsize=9)
     handles = [Patch(color=SOFT, alpha=0.5, label="evaluated")]
     if any(each.drawn is not None for each in depths.values()):
-        handles.append(Line2D([], [], color=SOFT, linewidth=1.2, label="drawn, before any check"))  # type: ignore[arg-type]
+        handles.append(Line2D([], [], color=SOFT, linewidth=1.2, label="drawn, before limits"))  # type: ignore[arg-type]
     figure.legend(handles=handles, loc="outside upper left", ncols=len(handles), frameon=False, fontsize=8)
     return figure
 

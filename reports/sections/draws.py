@@ -21,7 +21,7 @@ REJECTIONS = ("search", "reason", "count")
 """Columns of the frame `rejections`: draws of each search that no check let through, by the first reason."""
 
 DEPTHS = ("search", "depth", "count")
-"""Columns of the frame `depths`: how many of all draws of a search, before any check, had which depth."""
+"""Columns of the frame `depths`: how many of all draws of a search could be built, with which depth."""
 
 _DATA = ("method", "reason", "count", "share")
 
@@ -38,8 +38,8 @@ def draws(
     picture = Picture(
         "depths",
         alt="Depths of the networks that each method evaluated, and of all that it drew",
-        caption="Filled: candidates that were evaluated. Line: every draw, before limits on size and other "
-        "checks; the deepest hundredth may be gathered at the right end.",
+        caption="Filled: candidates that were evaluated. Line: every draw that can be built, before limits "
+        "on size and other checks; the deepest hundredth may be gathered at the right end.",
         draw=lambda: depth_histograms(shown),
     )
     tables = () if rejections is None else (_table(found, rejections, method_of),)

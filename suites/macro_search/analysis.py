@@ -25,7 +25,7 @@ Row = dict[str, Any]
 def analyse(
     request: Request, measurements: pd.DataFrame, aggregates: Mapping[str, Any] | None = None
 ) -> Frames:
-    """Frames `searches`, `evaluations`, `phases`, `rejections` and `failures`.
+    """Frames `searches`, `evaluations`, `phases`, `rejections`, `depths` and `failures`.
 
     A search that has not ended is in them as far as it got; aggregates are made anew, never read back.
     """
@@ -42,6 +42,11 @@ def analyse(
             {"search": each.search.name, "reason": reason, "count": count}
             for each in courses
             for reason, count in each.drawing.rejections.items()
+        ],
+        "depths": [
+            {"search": each.search.name, "depth": depth, "count": count}
+            for each in courses
+            for depth, count in sorted(each.drawing.depths.items())
         ],
         "failures": [row for each in courses for row in _failures(each)],
     }

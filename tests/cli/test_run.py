@@ -149,6 +149,17 @@ def test_a_difference_names_fields_and_both_values():
     )
 
 
+def test_a_difference_goes_down_to_what_differs_and_stays_short():
+    def request(macs, seeds):
+        return {"searches": [{"seed": seed, "limits": {"macs": macs, "depth": 5}} for seed in range(seeds)]}
+
+    assert difference(request(1, 2), request(None, 2)) == (
+        "searches[0].limits.macs is 1 there and None here; searches[1].limits.macs is 1 there and None here"
+    )
+    assert difference(request(1, 2), request(1, 3)) == "number of searches is 2 there and 3 here"
+    assert difference(request(1, 5), request(2, 5)).endswith("; and 2 more")
+
+
 @pytest.mark.parametrize(
     ("words", "code", "part"),
     [

@@ -39,6 +39,24 @@ def test_a_network_that_is_not_shipped_is_traced_now(lcmnas):
     assert said["networks"]["mobilenet_v3_small"]["vertices"] > 5
 
 
+def test_limits_leave_deeper_networks_where_widths_are_cut(lcmnas):
+    asked = ["spaces", "survey", "--max-macs", "5000000", "--draws", "150", "--width-factors", "1,0.125"]
+    said = lcmnas(*asked, "--json").json
+    whole, cut = said["width_factors"]
+    for each in (whole, cut):
+        assert sum(each["reasons"].values()) == round(150 * each["rejected"])
+    assert whole["rejected"] > cut["rejected"]
+    assert whole["accepted_depths"][2] < cut["accepted_depths"][2] <= cut["built_depths"][2]
+    assert "0.125" in lcmnas(*asked).out
+
+
+def test_where_nothing_is_accepted_there_are_no_depths(lcmnas):
+    asked = ["spaces", "survey", "--max-params", "1", "--draws", "5", "--width-factors", "1"]
+    (said,) = lcmnas(*asked, "--json").json["width_factors"]
+    assert (said["rejected"], said["accepted_depths"]) == (1.0, None)
+    assert "none" in lcmnas(*asked).out
+
+
 @pytest.mark.parametrize(
     ("words", "part"),
     [

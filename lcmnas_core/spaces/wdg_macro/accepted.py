@@ -23,26 +23,41 @@ MOST_DRAWS = 20_000
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """What the checks say of a chain.
+
+    Attributes:
+        plan: what would be built from it; None where nothing can be.
+        reason: why it is not accepted; None if it is.
+    """
+
+    plan: Plan | None
+    reason: Reason | None
+
+
+@dataclass(frozen=True)
 class Drawn:
     """An accepted chain.
 
     Attributes:
         plan: what is built from it.
         rejected: draws before it that were not accepted, by reason.
+        depths: how many of the draws, itself included, could be built with which depth.
     """
 
     chain: LayerChain
     plan: Plan
     rejected: Mapping[Reason, int]
+    depths: Mapping[int, int]
 
 
-def judged(chain: LayerChain, settings: BuildSettings, rules: Rules = CORRECTED_RULES) -> Plan | Reason:
-    """What is built from `chain`, or why it is not accepted."""
+def judged(chain: LayerChain, settings: BuildSettings, rules: Rules = CORRECTED_RULES) -> Judgement:
+    """Whether `chain` is accepted for networks of `settings`."""
     try:
         plan = decode(chain, settings, rules.decoding)
     except Unbuildable as error:
-        return error.reason
-    return rules.acceptance.refuses(plan) or plan
+        return Judgement(None, error.reason)
+    return Judgement(plan, rules.acceptance.refuses(plan))
 
 
 def accepted(
@@ -53,13 +68,16 @@ def accepted(
     Raises:
         UsageError: 20,000 draws in a row were not.
     """
-    rejected: Counter[Reason] = Counter()
+    rejected, depths = Counter[Reason](), Counter[int]()
     for _ in range(MOST_DRAWS):
         chain = draws()
         found = judged(chain, settings, rules)
-        if isinstance(found, Plan):
-            return Drawn(chain, found, rejected)
-        rejected[found] += 1
+        if found.plan is not None:
+            depths[found.plan.counts.layers] += 1
+            if found.reason is None:
+                return Drawn(chain, found.plan, rejected, depths)
+        if found.reason is not None:
+            rejected[found.reason] += 1
     (most, times), *_ = rejected.most_common(1)
     raise UsageError(
         f"none of {MOST_DRAWS} drawn networks was accepted, {times} for {most}; raise the limits, "

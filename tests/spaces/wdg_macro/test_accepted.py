@@ -5,12 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from lcmnas_core.architectures.build_settings import BuildSettings
-from lcmnas_core.architectures.decoding.plan import Plan
 from lcmnas_core.architectures.decoding.unbuildable import Reason
 from lcmnas_core.architectures.layer_chain import LayerChain, parse_chain
 from lcmnas_core.errors import UsageError
 from lcmnas_core.spaces.wdg_macro.acceptance import Acceptance, Limits
-from lcmnas_core.spaces.wdg_macro.accepted import accepted, judged, sample_accepted
+from lcmnas_core.spaces.wdg_macro.accepted import Judgement, accepted, judged, sample_accepted
 from lcmnas_core.spaces.wdg_macro.draw import draw
 from lcmnas_core.spaces.wdg_macro.pool import Pool
 from lcmnas_core.spaces.wdg_macro.roulette import Parent
@@ -34,7 +33,9 @@ def test_the_first_good_draw_is_taken_and_the_others_are_counted() -> None:
     found = accepted(lambda: next(draws), SETTINGS)
     assert found.chain == GOOD
     assert found.rejected == {Reason.LENGTH: 2, Reason.SQUEEZED_IMAGES: 1}
-    assert found.plan == judged(GOOD, SETTINGS)
+    # The classifier is the one layer with weights of both; what squeezes the image cannot be built.
+    assert found.depths == {1: 3}
+    assert judged(GOOD, SETTINGS) == Judgement(found.plan, None)
     assert next(draws) == GOOD
 
 
@@ -59,8 +60,10 @@ def test_a_survey_counts_every_draw() -> None:
     random = rng()
     chains = [draw(POOL, SETTINGS.input_shape, random) for _ in range(200)]
     judgements = [judged(chain, SETTINGS, limits) for chain in chains]
-    assert list(found.accepted) == [each for each in judgements if isinstance(each, Plan)]
+    assert list(found.accepted) == [each.plan.counts.layers for each in judgements if each.reason is None]
+    assert list(found.built) == [each.plan.counts.layers for each in judgements if each.plan]
     assert len(found.accepted) + sum(found.rejected.values()) == 200
     assert found.rejection_rate == sum(found.rejected.values()) / 200
-    assert found.rejected[Reason.PARAMS] == judgements.count(Reason.PARAMS) > 0
-    assert found.depths == tuple(plan.counts.layers for plan in found.accepted)
+    refused = [each for each in judgements if each.reason == Reason.PARAMS]
+    assert found.rejected[Reason.PARAMS] == len(refused) > 0
+    assert all(each.plan for each in refused)

@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections import Counter
 
 from lcmnas_core.architectures.build_settings import BuildSettings
-from lcmnas_core.architectures.decoding.plan import Plan
 from lcmnas_core.architectures.edit_distance import edit_distance
 from lcmnas_core.architectures.layer_chain import LayerChain, parse_chain
 from lcmnas_core.spaces.wdg_macro.acceptance import Acceptance, Limits
-from lcmnas_core.spaces.wdg_macro.accepted import judged
+from lcmnas_core.spaces.wdg_macro.accepted import Judgement, judged
 from lcmnas_core.spaces.wdg_macro.mutation import edited, mutated
 from lcmnas_core.spaces.wdg_macro.pool import Writer
 from lcmnas_core.spaces.wdg_macro.rules import Rules
@@ -70,7 +69,7 @@ def test_a_mutant_is_accepted() -> None:
     chain, random = CHAIN, rng()
     for _ in range(25):
         found = mutated(chain, "paper", settings, random, rules)
-        assert isinstance(judged(found.chain, settings, rules), Plan)
+        assert judged(found.chain, settings, rules) == Judgement(found.plan, None)
         assert edit_distance(chain.layers, found.chain.layers) == 1
         assert found.plan.counts.params <= 50_000
         chain = found.chain
