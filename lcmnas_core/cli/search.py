@@ -54,6 +54,7 @@ def search(
     variant: Annotated[Text, typer.Option(help="paper, strided, grouped, branched.")] = None,
     compat: Annotated[Text, typer.Option(help="corrected, or original: faults included.")] = None,
     reference_fitness: Annotated[Text, typer.Option(help="score, uniform or train.")] = None,
+    device: Annotated[Text, typer.Option(help="Where candidates are trained: cpu, cuda, ...")] = None,
     engine: EngineName = ENGINE,
     workers: Workers = None,
     timeout: Timeout = TIMEOUT_SECONDS,
@@ -87,6 +88,7 @@ def search(
         "variant": variant,
         "compat": compat,
         "reference_fitness": reference_fitness,
+        "device": device,
     }
     wanted = {name: value for name, value in asked.items() if value is not None}
     run = _run(preset, {**wanted, "methods": method, "seeds": 1, "fewer": "", "first_seed": seed})

@@ -59,13 +59,16 @@ def final_plan(found: Found, wishes: Wishes) -> FinalPlan:
     """The training that `wishes` amount to.
 
     Raises:
+        MissingError: no such device here.
         UnknownName: no such images, or no such policy.
         Unsupported: an augmentation that these images cannot have.
         UsageError: an augmentation policy for images that draw perturbations of their own.
     """
     from lcmnas_core.data.catalogue import image_set
     from lcmnas_core.training.augmentations import augmentation
+    from lcmnas_core.training.device import check_device
 
+    check_device(wishes.device)
     dataset = wishes.dataset or found.search.images.dataset.partition("[")[0]
     images = image_set(dataset)
     perturbs = images.perturb is not None

@@ -71,16 +71,6 @@ class WeightedGraph:
         }
         return WeightedGraph(edges, properties)
 
-    def uniform_properties(self) -> WeightedGraph:
-        """The same edges with every value of a property counted once, as the public code does."""
-        return WeightedGraph(
-            self.edges,
-            {
-                kind: {name: dict.fromkeys(values, 1) for name, values in settings.items()}
-                for kind, settings in self.properties.items()
-            },
-        )
-
     def probabilities(self, kind: str) -> dict[str, float]:
         """Transition probabilities from `kind`: counts over their sum.
 

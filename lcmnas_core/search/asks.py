@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from lcmnas_core.architectures.build_settings import BuildSettings
-from lcmnas_core.engines.job import Ask, Job
+from lcmnas_core.engines.job import JSON, Ask, Job
 from lcmnas_core.engines.rounds import Known
 from lcmnas_core.records.measurement import Identity, Outcome, Setting
 from lcmnas_core.search.request import NAME, VERSION, Search
+from lcmnas_core.training.device import device_class
 from lcmnas_core.training.recipe import Recipe
 
 RUNNER = "lcmnas_core.search:run_job"
@@ -51,7 +52,8 @@ class Asked:
     def job(self) -> Job:
         """The job that answers."""
         dist = f"lcmnas {version('lcmnas')}"
-        return Job(RUNNER, {}, tuple(Ask(identity, dist) for identity in self.identities()))
+        task: dict[str, JSON] = {"device": self.search.device}
+        return Job(RUNNER, task, tuple(Ask(identity, dist) for identity in self.identities()))
 
     def identities(self) -> Iterator[Identity]:
         """One for each value, in order."""
@@ -88,6 +90,7 @@ class Asked:
             data_sha256=search.images.sha256,
             split=SPLITS[quantity],
             seed=search.seed,
+            device_class="cpu" if estimator == "lcmnas" else device_class(search.device),
             settings={**build.names(), **settings},
         )
 

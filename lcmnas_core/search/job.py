@@ -44,6 +44,7 @@ class Subject:
     Attributes:
         shape: (C, H, W) that the network takes; images of another shape are brought to it.
         macs: multiply-adds of one image of that shape.
+        device: where it is trained; it is scored on the CPU, before.
     """
 
     network: nn.Module
@@ -51,14 +52,14 @@ class Subject:
     shape: tuple[int, int, int]
     macs: int
     seed: int
+    device: str
 
 
 def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outcome]:
     """One outcome for each of `identities`: of one architecture and seed, with one training at most."""
-    del task
     image_set(identities[0].dataset)  # the first job of a worker would pay for all that follow
     cpu, wall = time.process_time(), time.perf_counter()
-    subject = _subject(identities[0])
+    subject = _subject(identities[0], str(task["device"]))
     found = {each.key: _score(subject, each) for each in identities if each.estimator == SCORE}
     found |= _training(subject, [each for each in identities if each.estimator == "training"])
     whole = {
@@ -69,7 +70,7 @@ def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outc
     return [_with_cost(found[each.key], whole) for each in identities]
 
 
-def _subject(identity: Identity) -> Subject:
+def _subject(identity: Identity, device: str) -> Subject:
     settings = BuildSettings.from_names(identity.settings)
     images = image_set(identity.dataset)
     if images.sha256 != identity.data_sha256:
@@ -79,12 +80,12 @@ def _subject(identity: Identity) -> Subject:
 
         network = reference_network(identity.arch)
         macs = score(network, None, ["macs"], input_shape=settings.input_shape)["macs"].value
-        return Subject(network, images, settings.input_shape, int(macs or 0), identity.seed)
+        return Subject(network, images, settings.input_shape, int(macs or 0), identity.seed, device)
     space = SPACES[identity.space]
     architecture = space.parse(identity.arch)
     network = space.build(architecture, settings, identity.seed)
     counts = space.counts(architecture, settings)
-    return Subject(network, images, settings.input_shape, counts.macs, identity.seed)
+    return Subject(network, images, settings.input_shape, counts.macs, identity.seed, device)
 
 
 def _score(subject: Subject, identity: Identity) -> Outcome:
@@ -110,8 +111,9 @@ def _training(subject: Subject, identities: Sequence[Identity]) -> dict[str, Out
     network = subject.network
     if subject.shape != subject.images.shape:
         network = AtSize(network, subject.shape)
+    started = time.perf_counter()
     try:
-        curve = train(network, subject.images, recipe, subject.seed)
+        curve = train(network, subject.images, recipe, subject.seed, subject.device)
     except Diverged as error:
         # It says something of the architecture, so it is an answer and no loss.
         lost = failure_outcome("nonfinite", "Diverged", str(error), _training_cost(subject, recipe))
@@ -119,7 +121,9 @@ def _training(subject: Subject, identities: Sequence[Identity]) -> dict[str, Out
     except (LcmnasError, RuntimeError, MemoryError) as error:
         lost = exception_outcome(error)
         return {each.key: lost for each in identities}
-    return {each.key: _trained(subject, each, recipe, curve) for each in identities}
+    device_s = None if subject.device == "cpu" else time.perf_counter() - started
+    cost = _training_cost(subject, recipe, curve.train_cpu_s, device_s)
+    return {each.key: _trained(subject, each, curve, cost) for each in identities}
 
 
 def _recipe(identity: Identity) -> Recipe:
@@ -127,9 +131,8 @@ def _recipe(identity: Identity) -> Recipe:
     return Recipe(**{name: value for name, value in identity.settings.items() if name in names})  # type: ignore[arg-type]
 
 
-def _trained(subject: Subject, identity: Identity, recipe: Recipe, curve: Curve) -> Outcome:
+def _trained(subject: Subject, identity: Identity, curve: Curve, cost: Cost) -> Outcome:
     epoch = cast("int", identity.epoch)
-    cost = _training_cost(subject, recipe, curve.train_cpu_s)
     if identity.quantity == "train_loss":
         return value_outcome(curve.train_loss[epoch - 1], cost)
     if identity.quantity == "checkpoint_accuracy":
@@ -137,11 +140,14 @@ def _trained(subject: Subject, identity: Identity, recipe: Recipe, curve: Curve)
     return value_outcome(accuracy(subject.network, subject.images.split("test")), cost)
 
 
-def _training_cost(subject: Subject, recipe: Recipe, cpu_s: float | None = None) -> Cost:
+def _training_cost(
+    subject: Subject, recipe: Recipe, cpu_s: float | None = None, device_s: float | None = None
+) -> Cost:
     """Of the training as a whole: the values of its epochs cannot be had apart."""
     sizes = subject.images.sizes
     return Cost(
         cpu_s=cpu_s,
+        device_s=device_s,
         macs=training_macs(recipe, subject.macs, sizes),
         images=images_shown(recipe, sizes),
     )

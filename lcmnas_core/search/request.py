@@ -91,6 +91,7 @@ class Search(Frozen):
         reference_fitness: what the reference networks are worth as parents.
         population, generations: of LCMNAS; they also bound the evaluations of the other methods.
         budget_macs: multiply-adds that evaluations may spend; None leaves the generations to end it.
+        device: where candidates are trained; scores are computed on the CPU.
     """
 
     method: Method = "lcmnas"
@@ -106,6 +107,7 @@ class Search(Frozen):
     estimation: Estimation
     ending: Ending
     budget_macs: int | None = None
+    device: str = "cpu"
 
     @property
     def name(self) -> str:

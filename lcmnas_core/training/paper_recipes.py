@@ -27,6 +27,3 @@ FINAL_PICK = replace(LOW_FIDELITY, epochs=10, peak_rate=0.025)
 
 FINAL = replace(LOW_FIDELITY, epochs=600, peak_rate=0.025, schedule="cosine")
 """Of the architecture found, from scratch, on all training images."""
-
-FINAL_AUTO_AUGMENT = replace(FINAL, epochs=1_500, augmentation="crop+flip+auto_augment_cifar10+cutout")
-"""The longer training under a learnt augmentation policy."""

@@ -38,6 +38,7 @@ class Options(Frozen):
         epochs, recipe: of the short training of a candidate.
         pick_epochs: of the finalists' training.
         final_epochs: of the winner's, after which test images are looked at; 0 leaves it out.
+        device: where networks are trained; with one GPU, one worker is enough.
         mixture_table: table on whose networks the estimate is held to long training.
     """
 
@@ -65,6 +66,7 @@ class Options(Frozen):
     pick_epochs: Count = 10
     final_epochs: int = Field(default=0, ge=0)
     mixture_table: str | None = None
+    device: str = "cpu"
 
 
 def read_options(preset: str | None, overrides: Mapping[str, object]) -> Options:

@@ -10,6 +10,7 @@ from lcmnas_core.search.references import check_references
 from lcmnas_core.search.request import Ending, Estimation, Method, Search, Shown
 from lcmnas_core.spaces.wdg_macro.acceptance import Limits
 from lcmnas_core.tables import load
+from lcmnas_core.training.device import check_device
 from lcmnas_core.training.own_recipes import PERTURBED
 from lcmnas_core.training.paper_recipes import FINAL_PICK, LOW_FIDELITY
 from lcmnas_core.training.recipe import Recipe
@@ -31,10 +32,11 @@ def resolve(preset: str | None, overrides: Mapping[str, object]) -> Request:
 
     Raises:
         UnknownName, UsageError: a name or value is wrong.
-        MissingError: images are not at hand.
+        MissingError: images or the device are not at hand.
         StoreError: they are damaged.
     """
     options = read_options(preset, overrides)
+    check_device(options.device)
     shown = _shown(options)
     searches = tuple(_search(options, shown, method, seed) for method, seed in _wanted(options))
     table = load(options.mixture_table) if options.mixture_table else None
@@ -71,6 +73,7 @@ def _search(options: Options, shown: Shown, method: Method, seed: int) -> Search
             pick=pick,
             training=replace(pick, epochs=options.final_epochs) if tested else None,
         ),
+        device=options.device,
     )
     usual = "uniform" if search.estimation.mixing == "raw" else "score"
     fitness = options.reference_fitness or usual

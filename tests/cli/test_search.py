@@ -90,6 +90,7 @@ def test_another_search_needs_another_folder(lcmnas, searched):
         (["--method", "magic"], "methods is 'magic'"),
         (["--dataset", "nowhere"], "named 'nowhere'"),
         (["--subset", "100"], "leave --subset out"),
+        (["--device", "cuda:99"], "device 'cuda:99' is not at hand"),
         (["--dataset", "mnist5k", "--reference-fitness", "score"], "no scores of the reference networks"),
     ],
 )

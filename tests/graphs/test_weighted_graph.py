@@ -109,21 +109,6 @@ def counted(graph: WeightedGraph) -> dict[tuple[str, str, Value], int]:
 
 @settings(max_examples=50, deadline=None)
 @given(walks)
-def test_uniform_counting_keeps_edges_and_which_values_there_are(several: list[list[Event]]) -> None:
-    graph = reduce(add, map(WeightedGraph.of, several))
-    uniform = graph.uniform_properties()
-    assert uniform.edges == graph.edges
-    assert counted(uniform) == dict.fromkeys(counted(graph), 1)
-
-
-def test_uniform_counting_by_hand() -> None:
-    graph = WeightedGraph.of([CONV, CONV, WIDE]).uniform_properties()
-    assert graph.properties == {"Conv2d": {"out_channels": {8: 1}, "kernel_size": {3: 1, (1, 7): 1}}}
-    assert graph.edges == {START: {"Conv2d": 1}, "Conv2d": {"Conv2d": 2, END: 1}}
-
-
-@settings(max_examples=50, deadline=None)
-@given(walks)
 def test_networkx_holds_the_whole_graph(several: list[list[Event]]) -> None:
     graph = reduce(add, map(WeightedGraph.of, several))
     drawn = graph.to_networkx()

@@ -3,6 +3,7 @@
 import pytest
 
 from lcmnas_core.data.catalogue import image_set
+from lcmnas_core.engines.job import Job
 from lcmnas_core.engines.runner import perform
 from lcmnas_core.proxies import PROXIES
 from lcmnas_core.search.asks import SCORE_VERSION, Asked, told
@@ -76,3 +77,13 @@ def test_other_images_than_those_planned_are_refused(small, shown):
     finished = perform(Asked(small(images=other), ARCH, recipe=RECIPE).job())
     assert {each.status for each in finished.outcomes} == {"error"}
     assert "not the one of this search" in finished.outcomes[0].error.message
+
+
+def test_a_training_is_done_and_recorded_where_it_was_asked_for(small, shown):
+    asked = Asked(small(images=shown, device="cuda:1"), ARCH, scored=True, recipe=RECIPE)
+    classes = {each.quantity: each.device_class for each in asked.identities()}
+    assert classes == {"score": "cpu", "train_loss": "cuda", "checkpoint_accuracy": "cuda"}
+    found = perform(Job(asked.job().runner, {"device": "nowhere"}, asked.job().asks)).outcomes
+    score, *trained = found
+    assert score.status == "ok"
+    assert all(each.status == "error" and "nowhere" in each.error.message for each in trained)
