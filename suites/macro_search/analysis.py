@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lcmnas_core.architectures.decoding.plan import Plan
-from lcmnas_core.errors import MissingError
+from lcmnas_core.errors import MissingError, StoreError
 from lcmnas_core.search.asks import Told
 from lcmnas_core.search.course import Course, ending_spent
 
@@ -53,8 +53,8 @@ def analyse(
     omitted = [f"{each.search.name} has not ended" for each in courses if not each.is_over]
     if request.mixture_table is not None:
         try:
-            rows["mixture"] = mixture.rows(request.searches[0], request.mixture_table, known)
-        except MissingError as error:
+            rows["mixture"] = mixture.rows(request, known)
+        except (MissingError, StoreError) as error:
             omitted.append(str(error))
     return Frames(
         frames={name: pd.DataFrame(each) for name, each in rows.items()},

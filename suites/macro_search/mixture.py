@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from lcmnas_core.engines.job import Job
 from lcmnas_core.engines.rounds import Known
-from lcmnas_core.errors import UsageError
+from lcmnas_core.errors import StoreError, UsageError
 from lcmnas_core.estimators.mixture import Mixing, Mixture
 from lcmnas_core.search.asks import Asked, told
 from lcmnas_core.search.cost import evaluation_spent
 from lcmnas_core.search.request import Search
 from lcmnas_core.tables import Table, load
+
+from .request import Request
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,32 +25,36 @@ WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 MIXINGS: tuple[Mixing, ...] = get_args(Mixing)
 
 
-def jobs(search: Search, table: str) -> Iterator[Job]:
-    """Score and short training of every network of `table`, as `search` would value it.
+def jobs(request: Request) -> Iterator[Job]:
+    """Score and short training of every network of the request's table, as its searches would value it.
 
     Raises:
         MissingError: the table is not at hand.
+        StoreError: it is at hand with another content.
         UsageError: its networks are of another space or size.
     """
-    return (each.job() for each in _asked(search, _table(search, table)))
+    return (each.job() for each in _asked(request.searches[0], _table(request)))
 
 
-def size(table: str) -> int:
-    """How many networks that are."""
-    return len(load(table).frame)
+def size(request: Request) -> int:
+    """How many networks that are; none where no table is asked for."""
+    return 0 if request.mixture_table is None else len(load(request.mixture_table).frame)
 
 
-def rows(search: Search, name: str, known: Known) -> list[dict[str, Any]]:
+def rows(request: Request, known: Known) -> list[dict[str, Any]]:
     """Tau with long training of every mixing and weight, with intervals and paired differences to weight 0.
 
-    The long accuracy is the mean over the table's seeds. Networks of which one of the two failed, or has not
-    been made yet, are left out of all.
+    The long accuracy is the mean over the table's seeds; score and short training have a seed of their own.
+    Networks of which one of the two failed, or has not been made yet, are left out of all.
+
+    Raises:
+        MissingError, StoreError, UsageError: as `jobs`.
     """
     import numpy as np
 
     from lcmnas_core.metrics import bootstrap_taus
 
-    table = _table(search, name)
+    search, table = request.searches[0], _table(request)
     truth = table.truth().dropna()
     answers = [(each.arch, told(each, known)) for each in _asked(search, table)]
     usable = {arch: one.usable for arch, one in answers if one and one.usable and arch in truth.index}
@@ -67,7 +73,7 @@ def rows(search: Search, name: str, known: Known) -> list[dict[str, Any]]:
         between = paired.interval if paired else None
         found.append(
             {
-                "population": f"{name}, {search.images.dataset}",
+                "population": f"{table.card.name}, {search.images.dataset}",
                 "mixing": mixing,
                 "weight": weight,
                 "n": len(usable),
@@ -84,16 +90,26 @@ def rows(search: Search, name: str, known: Known) -> list[dict[str, Any]]:
 
 
 def _asked(search: Search, table: Table) -> Iterator[Asked]:
+    """Under a seed that the table's own trainings have not, lest truth and estimate share their weights."""
+    taken = () if table.trainings is None else table.trainings["seed"].tolist()
+    apart = search.model_copy(update={"seed": 1 + max(taken, default=-1)})
     recipe = search.estimation.training
-    return (Asked(search, arch, scored=True, recipe=recipe) for arch in table.frame.index)
+    return (Asked(apart, arch, scored=True, recipe=recipe) for arch in table.frame.index)
 
 
-def _table(search: Search, name: str) -> Table:
-    table = load(name)
+def _table(request: Request) -> Table:
+    assert request.mixture_table is not None
+    table, search = load(request.mixture_table), request.searches[0]
+    if table.sha256 != request.mixture_table_sha256:
+        raise StoreError(
+            f"table {request.mixture_table} is not the one that this run was made with; "
+            "use that table or a new folder"
+        )
     recipe, built = table.card.recipe, search.build_settings.names()
     if table.card.space != search.space or any(recipe.get(key) != value for key, value in built.items()):
         raise UsageError(
-            f"table {name} holds networks of {table.card.space} as {dict(recipe)}; the search builds {built}"
+            f"table {table.card.name} holds networks of {table.card.space} as {dict(recipe)}; the search "
+            f"builds {built}"
         )
     return table
 

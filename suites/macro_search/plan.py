@@ -19,7 +19,7 @@ LCMNAS = "lcmnas"
 def rounds(request: Request, known: Known) -> Iterator[Iterable[Job]]:
     """Networks of a table; LCMNAS under every seed; then what is measured against it within its budget."""
     if request.mixture_table is not None:
-        yield mixture.jobs(request.searches[0], request.mixture_table)
+        yield mixture.jobs(request)
     for stage in staged(request):
         yield from together(stage, known)
 
@@ -59,5 +59,4 @@ def followed(request: Request, known: Known) -> list[Course]:
 
 def size(request: Request) -> int:
     """How many jobs there are, about: for the same budget all methods value about as many candidates."""
-    table = request.mixture_table
-    return (mixture.size(table) if table else 0) + sum(map(jobs, request.searches))
+    return mixture.size(request) + sum(map(jobs, request.searches))
