@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+from lcmnas_core.errors import UsageError
 
 A = TypeVar("A")
 
@@ -33,16 +37,89 @@ class Spent:
 
 
 @dataclass(frozen=True)
+class Reduction:
+    """A cheaper training setting in the notation of EcoNAS, written `c4r4s0e60`.
+
+    Two levels of `c` or `r` halve width or side, and so multiply-adds are halved by each level of either;
+    each level of `s` halves the training images. The rule of rounding is ours: the published lists are not at
+    hand. Zhou et al., arXiv:2001.01233.
+
+    Attributes:
+        c: level of width; 0 leaves it whole.
+        r: level of the side of images.
+        s: level of the share of training images.
+        e: epochs.
+    """
+
+    c: int
+    r: int
+    s: int
+    e: int
+
+    def __post_init__(self) -> None:
+        if min(self.c, self.r, self.s) < 0 or self.e < 1:
+            raise UsageError(f"levels of 0 and more and one epoch at least, got {self}")
+
+    def __str__(self) -> str:
+        return f"c{self.c}r{self.r}s{self.s}e{self.e}"
+
+    @classmethod
+    def parse(cls, text: str) -> Reduction:
+        """The reduction that `text` writes; `str` gives the text back.
+
+        Raises:
+            UsageError: malformed.
+        """
+        found = _WRITTEN.fullmatch(text)
+        if found is None:
+            raise UsageError(f"malformed reduction {text!r}, not c0r0s0e600 (levels of c, r, s; epochs)")
+        return cls(*map(int, found.groups()))
+
+    @property
+    def width_share(self) -> float:
+        """Share of every width: 2 to the power of -c/2."""
+        return float(2.0 ** (-self.c / 2))
+
+    @property
+    def sample_share(self) -> float:
+        """Share of the training images: 2 to the power of -s."""
+        return float(2.0**-self.s)
+
+    def channels(self, full: int) -> int:
+        """A width of `full` channels reduced: halves stay whole, what lies between is rounded to even.
+
+        36 channels become 26, 18, 12, 9.
+        """
+        halvings, rest = divmod(self.c, 2)
+        if not rest and full % 2**halvings == 0:
+            return int(full // 2**halvings)
+        return max(1, 2 * math.floor(full * self.width_share / 2 + 0.5))
+
+    def side(self, full: int) -> int:
+        """A side of `full` pixels reduced, rounded: 32 becomes 23, 16, 11, 8."""
+        return max(1, math.floor(full * 2.0 ** (-self.r / 2) + 0.5))
+
+
+_WRITTEN = re.compile(r"c(\d{1,3})r(\d{1,3})s(\d{1,3})e(\d{1,6})")
+
+
+@dataclass(frozen=True)
 class Question(Generic[A]):
     """What is asked of an architecture.
 
     Attributes:
         architecture: what to evaluate.
         number: its place in the search, from 0.
+        signal: name of a cheap score that is wanted instead of a training; None trains.
+        epochs: train up to this epoch of the schedule; None trains to its end.
+        continues: number of the question whose training goes on from where it ended; None begins anew.
     """
 
     architecture: A
     number: int
+    signal: str | None = None
+    epochs: int | None = None
+    continues: int | None = None
 
 
 @dataclass(frozen=True)
