@@ -91,8 +91,8 @@ class Reduction:
         36 channels become 26, 18, 12, 9.
         """
         halvings, rest = divmod(self.c, 2)
-        if not rest and full % 2**halvings == 0:
-            return int(full // 2**halvings)
+        if not rest and full % (1 << halvings) == 0:
+            return full >> halvings
         return max(1, 2 * math.floor(full * self.width_share / 2 + 0.5))
 
     def side(self, full: int) -> int:
