@@ -78,12 +78,12 @@ class Reduction:
     @property
     def width_share(self) -> float:
         """Share of every width: 2 to the power of -c/2."""
-        return float(2.0 ** (-self.c / 2))
+        return math.pow(2.0, -self.c / 2)
 
     @property
     def sample_share(self) -> float:
         """Share of the training images: 2 to the power of -s."""
-        return float(2.0**-self.s)
+        return math.pow(2.0, -self.s)
 
     def channels(self, full: int) -> int:
         """A width of `full` channels reduced: halves stay whole, what lies between is rounded to even.
@@ -97,7 +97,7 @@ class Reduction:
 
     def side(self, full: int) -> int:
         """A side of `full` pixels reduced, rounded: 32 becomes 23, 16, 11, 8."""
-        return max(1, math.floor(full * 2.0 ** (-self.r / 2) + 0.5))
+        return max(1, math.floor(full * math.pow(2.0, -self.r / 2) + 0.5))
 
 
 _WRITTEN = re.compile(r"c(\d{1,3})r(\d{1,3})s(\d{1,3})e(\d{1,6})")
