@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lcmnas_core.engines.job import JSON, Job
+from lcmnas_core.engines.peak_memory import count_anew
 from lcmnas_core.engines.threads import one_thread
 from lcmnas_core.errors import MissingError
 from lcmnas_core.records.measurement import Identity, Outcome, Status
@@ -54,6 +55,7 @@ def runner(name: str) -> Runner:
 def perform(job: Job) -> Finished:
     """Do `job` here and now, with one thread; what fails it as a whole is the outcome of all its asks."""
     started = now()
+    count_anew()
     try:
         with one_thread():
             outcomes = _outcomes(job)

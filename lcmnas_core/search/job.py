@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from lcmnas_core.data.catalogue import image_set
 from lcmnas_core.data.image_set import batch
 from lcmnas_core.data.resized import AtSize, fitted
 from lcmnas_core.engines.job import JSON
+from lcmnas_core.engines.peak_memory import peak_bytes
 from lcmnas_core.errors import LcmnasError, StoreError
 from lcmnas_core.proxies import score
 from lcmnas_core.records.measurement import Cost, Identity, Outcome
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from lcmnas_core.data.image_set import ImageSet
     from lcmnas_core.training.curve import Curve
 
-_KIBIBYTE = 1 if sys.platform == "darwin" else 1024
 SCORE = "lcmnas"
 
 
@@ -65,7 +63,7 @@ def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outc
     whole = {
         "shared_cpu_s": time.process_time() - cpu,
         "wall_s": time.perf_counter() - wall,
-        "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIBIBYTE,
+        "peak_bytes": peak_bytes(),
     }
     return [_with_cost(found[each.key], whole) for each in identities]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-import sys
 import time
 from collections.abc import Sequence
 from functools import lru_cache
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.engines.job import JSON
+from lcmnas_core.engines.peak_memory import peak_bytes
 from lcmnas_core.errors import StoreError
 from lcmnas_core.records.measurement import Cost, Identity, Outcome
 from lcmnas_core.records.outcomes import failure_outcome, value_outcome
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from lcmnas_core.proxies import Score, Scores
 
 _KINDS = {"nonfinite": "NonFinite", "unsupported": "Unsupported", "oom": "OutOfMemory"}
-_KIBIBYTE = 1 if sys.platform == "darwin" else 1024
 
 
 def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outcome]:
@@ -33,7 +31,7 @@ def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outc
         return [value_outcome(planted.score(each)) for each in identities]
     targets = cast("dict[str, str]", task["targets"])
     found, spent = _scores(identities, targets)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIBIBYTE
+    peak = peak_bytes()
     return [_outcome(found[each.estimator], spent, peak) for each in identities]
 
 
@@ -83,11 +81,11 @@ def _batch(images: str, data_sha256: str, size: int, seed: int) -> Batch:
     return batch(found, size=size, seed=seed)
 
 
-def _outcome(score: Score, spent: float, peak_bytes: int) -> Outcome:
+def _outcome(score: Score, spent: float, peak: int) -> Outcome:
     cost = Cost(
         wall_s=score.wall_s,
         cpu_s=score.cpu_s,
-        peak_bytes=peak_bytes,
+        peak_bytes=peak,
         standalone_cpu_s=score.standalone_cpu_s,
         shared_cpu_s=spent,
     )

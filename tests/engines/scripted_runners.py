@@ -23,6 +23,16 @@ def pid(task, identities):
     return [value_outcome(os.getpid())] * len(identities)
 
 
+def holds(task, identities):
+    """How much memory there was at the highest, with so many bytes more for a moment."""
+    import numpy as np
+
+    from lcmnas_core.engines.peak_memory import peak_bytes
+
+    np.ones(task["bytes"], np.uint8)
+    return [value_outcome(float(peak_bytes()))] * len(identities)
+
+
 def torch_threads(task, identities):
     import torch
 
