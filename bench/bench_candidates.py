@@ -53,7 +53,7 @@ def scored_per_minute(search: Search, count: int, workers: int) -> tuple[float, 
             if number == workers:
                 started = time.perf_counter()
             chain = draw(rng_for("bench", number))
-            macs.append(drawing.plans[chain].counts.macs)
+            macs.append(drawing.counts(chain).macs)
             yield Asked(search, str(chain), scored=True).job()
 
     with processes.workers(EngineOptions(workers=workers)) as perform:

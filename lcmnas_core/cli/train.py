@@ -64,7 +64,7 @@ def _show(trained: Trained, plan: FinalPlan, place: Path, following: str, as_jso
             {
                 "out": str(place),
                 "next": following,
-                "arch": str(trained.found.chain),
+                "arch": trained.found.arch,
                 "dataset": trained.images.name,
                 "epochs": plan.recipe.epochs,
                 "epoch": result.epoch,

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lcmnas_core.architectures.layer_chain import LayerChain
 from lcmnas_core.engines.loop import Execution
 from lcmnas_core.engines.rounds import Known, execute_rounds, known
 from lcmnas_core.errors import MissingError
@@ -40,7 +39,7 @@ class Found:
     """The architecture that a search ended with, and what it spent until then."""
 
     search: Search
-    chain: LayerChain
+    arch: str
     validation_accuracy: float
     evaluations: int
     macs: int
@@ -99,7 +98,7 @@ def found_by(search: Search, answers: Known) -> Found:
         raise MissingError(f"search {search.name} found nothing: no candidate could be trained")
     return Found(
         search=search,
-        chain=course.winner.chain,
+        arch=course.winner.arch,
         validation_accuracy=course.winner.told.values["validation_accuracy"],
         evaluations=len(course.evaluations),
         macs=course.spent.macs,
@@ -133,7 +132,8 @@ def train(
 def built(found: Found, images: ImageSet, seed: int) -> nn.Module:
     """The untrained network of what was found, for `images`."""
     settings = replace(found.search.build_settings, input_shape=images.shape, classes=images.classes)
-    return SPACES[found.search.space].build(found.chain, settings, seed)
+    space = SPACES[found.search.space]
+    return space.build(space.parse(found.arch), settings, seed)
 
 
 def export(trained: Trained, path: Path, form: str) -> tuple[Path, Path]:

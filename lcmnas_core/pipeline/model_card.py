@@ -33,7 +33,7 @@ def model_card(trained: Trained, path: Path, form: str) -> dict[str, Any]:
     settings = found.search.build_settings
     space = SPACES[found.search.space]
     built_for = replace(settings, input_shape=trained.images.shape, classes=trained.images.classes)
-    counts = space.counts(found.chain, built_for)
+    counts = space.counts(space.parse(found.arch), built_for)
     return {
         "file": path.name,
         "format": form,

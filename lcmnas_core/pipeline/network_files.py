@@ -30,7 +30,7 @@ def genotype(trained: Trained) -> dict[str, str]:
     settings = trained.found.search.build_settings
     return {
         "space": trained.found.search.space,
-        "arch": str(trained.found.chain),
+        "arch": trained.found.arch,
         "input_shape": json.dumps(trained.images.shape),
         "classes": str(trained.images.classes),
         "width_factor": str(settings.width_factor),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
-from lcmnas_core.architectures.decoding.plan import Plan
-from lcmnas_core.architectures.layer_chain import LayerChain
+from lcmnas_core.architectures.counts import Counts
 from lcmnas_core.engines.job import Job
 from lcmnas_core.engines.rounds import Known
 from lcmnas_core.fidelity import Answer, Question, Spent
@@ -32,13 +32,16 @@ class Evaluation:
 
     Attributes:
         round_: counted from 0; a generation of LCMNAS.
+        arch: the architecture as it is written.
+        counts: what its network costs, one image.
         macs, images: spent by the search up to it, itself included.
     """
 
     number: int
     round_: int
-    chain: LayerChain
-    plan: Plan
+    architecture: Any
+    arch: str
+    counts: Counts
     told: Told
     macs: int
     images: int
@@ -48,8 +51,8 @@ class Evaluation:
 class Finalist:
     """One of the fittest, trained from scratch once more."""
 
-    chain: LayerChain
-    plan: Plan
+    arch: str
+    counts: Counts
     told: Told
 
 
@@ -78,7 +81,7 @@ class Course:
 
     def __post_init__(self) -> None:
         self.drawing = Drawing(self.search)
-        self._met: set[LayerChain] = set()
+        self._met: set[Any] = set()
 
     def rounds(self, known: Known) -> Iterator[Iterable[Job]]:
         """The jobs of round after round; ends early where answers are missing.
@@ -125,15 +128,15 @@ class Course:
 
     def _ending(self, known: Known) -> Iterator[Iterable[Job]]:
         fitness = self.search.estimation.mixture.fitness([each.told.usable for each in self.evaluations])
-        distinct = {each.chain: each for each in reversed(fittest(self.evaluations, fitness, len(fitness)))}
+        distinct = {each.arch: each for each in reversed(fittest(self.evaluations, fitness, len(fitness)))}
         chosen = list(reversed(distinct.values()))[: self.search.ending.finalists]
-        asked = [Asked(self.search, str(each.chain), recipe=self.search.ending.pick) for each in chosen]
+        asked = [Asked(self.search, each.arch, recipe=self.search.ending.pick) for each in chosen]
         yield [each.job() for each in asked]
         answers = _all_told(asked, known)
         if answers is None:
             return
         self.finalists = [
-            Finalist(one.chain, one.plan, two) for one, two in zip(chosen, answers, strict=True)
+            Finalist(one.arch, one.counts, two) for one, two in zip(chosen, answers, strict=True)
         ]
         accuracies = [each.told.usable.get("validation_accuracy") for each in self.finalists]
         self.winner = next(iter(fittest(self.finalists, accuracies, 1)), None)
@@ -141,21 +144,21 @@ class Course:
         if self.winner is None or training is None:
             self.is_over = True
             return
-        last = Asked(self.search, str(self.winner.chain), recipe=training, tested=True)
+        last = Asked(self.search, self.winner.arch, recipe=training, tested=True)
         yield [last.job()]
         self.final = told(last, known)
         self.is_over = self.final is not None
 
-    def _asked(self, question: Question[LayerChain]) -> Asked:
+    def _asked(self, question: Question[Any]) -> Asked:
         wanted = self.search.estimation.mixture.quantities
         recipe = self.search.estimation.training if "validation_accuracy" in wanted else None
-        return Asked(self.search, str(question.architecture), "score" in wanted, recipe)
+        return Asked(self.search, self.drawing.format(question.architecture), "score" in wanted, recipe)
 
-    def _affordable(self, questions: Sequence[Question[LayerChain]]) -> list[Question[LayerChain]]:
+    def _affordable(self, questions: Sequence[Question[Any]]) -> list[Question[Any]]:
         """The first of `questions` that the budget has room for; the search ends where one has not."""
         budget, macs = self.search.budget_macs, self.spent.macs
-        found: list[Question[LayerChain]] = []
-        asked: set[LayerChain] = set()
+        found: list[Question[Any]] = []
+        asked: set[Any] = set()
         for question in questions:
             if question.architecture not in asked:
                 macs += self._cost(question.architecture).macs
@@ -165,23 +168,24 @@ class Course:
             found.append(question)
         return found
 
-    def _cost(self, chain: LayerChain) -> Spent:
+    def _cost(self, architecture: Any) -> Spent:
         """Nothing for an architecture that was met before: its answer is known."""
-        if chain in self._met:
+        if architecture in self._met:
             return Spent()
-        return evaluation_spent(self.search, self.drawing.plans[chain].counts.macs)
+        return evaluation_spent(self.search, self.drawing.counts(architecture).macs)
 
-    def _evaluated(self, question: Question[LayerChain], answer: Told, round_: int) -> Answer[LayerChain]:
-        chain = question.architecture
-        cost = self._cost(chain)
+    def _evaluated(self, question: Question[Any], answer: Told, round_: int) -> Answer[Any]:
+        architecture = question.architecture
+        cost = self._cost(architecture)
         self.spent += cost
-        self._met.add(chain)
+        self._met.add(architecture)
         self.evaluations.append(
             Evaluation(
                 number=question.number,
                 round_=round_,
-                chain=chain,
-                plan=self.drawing.plans[chain],
+                architecture=architecture,
+                arch=self.drawing.format(architecture),
+                counts=self.drawing.counts(architecture),
                 told=answer,
                 macs=self.spent.macs,
                 images=self.spent.images,
@@ -198,8 +202,8 @@ def _all_told(asked: Sequence[Asked], known: Known) -> list[Told] | None:
 def ending_spent(course: Course) -> Spent:
     """What finalists and winner take beside the search itself."""
     ending = course.search.ending
-    picks = (training_spent(course.search, ending.pick, each.plan.counts.macs) for each in course.finalists)
+    picks = (training_spent(course.search, ending.pick, each.counts.macs) for each in course.finalists)
     total = sum(picks, Spent())
     if course.winner is not None and ending.training is not None:
-        total += training_spent(course.search, ending.training, course.winner.plan.counts.macs)
+        total += training_spent(course.search, ending.training, course.winner.counts.macs)
     return total

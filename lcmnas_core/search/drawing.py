@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from lcmnas_core.architectures.build_settings import BuildSettings
+from lcmnas_core.architectures.counts import Counts
 from lcmnas_core.architectures.decoding.flattening import nominal_events
 from lcmnas_core.architectures.decoding.plan import Plan
 from lcmnas_core.architectures.layer_chain import LayerChain
@@ -67,6 +68,15 @@ class Drawing:
         """The graph that `chain` adds to the pool, at its written widths."""
         events = nominal_events(chain, self.settings, self.rules.decoding)
         return graph_of(events, self.search.variant)
+
+    def counts(self, chain: LayerChain) -> Counts:
+        """What the network of an architecture drawn before costs."""
+        return self.plans[chain].counts
+
+    @staticmethod
+    def format(chain: LayerChain) -> str:
+        """The architecture as it is written."""
+        return str(chain)
 
     @cached_property
     def rules(self) -> Rules:

@@ -36,16 +36,16 @@ def estimate(search: Search, workers: int) -> Estimate:
     draw = drawing.from_pool([Parent(each.graph, 0.0) for each in uniform_references(search)])
     drawn = sorted(
         (draw(rng_for("estimate", search.seed, number)) for number in range(DRAWS)),
-        key=lambda chain: drawing.plans[chain].counts.macs,
+        key=lambda chain: drawing.counts(chain).macs,
     )
-    mean = round(statistics.fmean(drawing.plans[chain].counts.macs for chain in drawn))
+    mean = round(statistics.fmean(drawing.counts(chain).macs for chain in drawn))
     count = evaluations(search)
     macs = reference_macs(search) + count * evaluation_spent(search, mean).macs
     macs += search.ending.finalists * training_spent(search, search.ending.pick, mean).macs
     if search.ending.training is not None:
         macs += training_spent(search, search.ending.training, mean).macs
     median = drawn[len(drawn) // 2]
-    rate = _macs_per_second(search, median, drawing.plans[median].counts.macs)
+    rate = _macs_per_second(search, median, drawing.counts(median).macs)
     return Estimate(count, macs, macs / rate / workers)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from lcmnas_core.architectures.decoding.plan import Plan
+from lcmnas_core.architectures.counts import Counts
 from lcmnas_core.errors import MissingError, StoreError
 from lcmnas_core.search.asks import Told
 from lcmnas_core.search.course import Course, ending_spent
@@ -82,8 +82,8 @@ def _search(course: Course) -> Row:
         "drawn": rejected + course.drawing.accepted,
         "test_accuracy": course.final.values.get("test_accuracy") if course.final else None,
         "validation_accuracy": winner.told.values["validation_accuracy"] if winner else None,
-        **_network(winner.plan if winner else None),
-        "arch": str(winner.chain) if winner else None,
+        **_network(winner.counts if winner else None),
+        "arch": winner.arch if winner else None,
     }
 
 
@@ -98,22 +98,21 @@ def _evaluations(course: Course) -> Iterator[Row]:
             "seed": search.seed,
             "number": each.number,
             "generation": each.round_,
-            "arch": str(each.chain),
+            "arch": each.arch,
             "status": each.told.status,
             "score": each.told.values.get("score"),
             "validation_accuracy": each.told.values.get("validation_accuracy"),
             "fitness": value,
-            **_network(each.plan),
+            **_network(each.counts),
             "macs": each.macs,
             "images": each.images,
             "cpu_s": cpu_s,
         }
 
 
-def _network(plan: Plan | None) -> Row:
-    if plan is None:
+def _network(counts: Counts | None) -> Row:
+    if counts is None:
         return dict.fromkeys(("params", "net_macs", "depth"))
-    counts = plan.counts
     return {"params": counts.params, "net_macs": counts.macs, "depth": counts.layers}
 
 
@@ -126,7 +125,7 @@ def _told(course: Course) -> dict[str, Sequence[Told]]:
     """Every evaluation once, by phase."""
     return {
         "reference networks": course.references,
-        "candidates": list({each.chain: each.told for each in course.evaluations}.values()),
+        "candidates": list({each.arch: each.told for each in course.evaluations}.values()),
         "final pick": [each.told for each in course.finalists],
         "final training": [course.final] if course.final else [],
     }
@@ -138,7 +137,7 @@ def _failures(course: Course) -> Iterator[Row]:
             yield {
                 "search": course.search.name,
                 "method": course.search.method,
-                "arch": str(each.chain),
+                "arch": each.arch,
                 "status": each.told.status,
                 "reason": each.told.reason,
             }

@@ -33,7 +33,7 @@ def test_rounds_of_lcmnas_are_generations_then_finalists_then_the_winner(small, 
 
 def test_a_search_is_the_same_again_and_another_under_another_seed(small, answers):
     def chains(**changes):
-        return [each.chain for each in followed(small(**changes), answers())[0].evaluations]
+        return [each.arch for each in followed(small(**changes), answers())[0].evaluations]
 
     assert chains() == chains()
     assert chains() != chains(seed=1)
@@ -56,7 +56,7 @@ def test_test_images_are_asked_for_once_by_the_winner_after_everything_else(smal
     course, _ = followed(small(), known)
     tested = [i for i, each in enumerate(known.asked) if each.quantity == "test_accuracy"]
     assert tested == [len(known.asked) - 1]
-    assert known.asked[-1].arch == str(course.winner.chain)
+    assert known.asked[-1].arch == course.winner.arch
     assert course.final.values["test_accuracy"] == known(known.asked[-1]).value
 
 
@@ -77,23 +77,23 @@ def test_the_finalists_are_the_fittest_and_the_best_validated_of_them_wins(small
     course, _ = followed(search, answers())
     fitness = search.estimation.mixture.fitness([each.told.usable for each in course.evaluations])
     best = sorted(range(15), key=lambda n: -fitness[n])[:3]
-    assert {each.chain for each in course.finalists} == {course.evaluations[n].chain for n in best}
+    assert {each.arch for each in course.finalists} == {course.evaluations[n].arch for n in best}
     accuracies = [each.told.values["validation_accuracy"] for each in course.finalists]
     assert course.winner.told.values["validation_accuracy"] == max(accuracies)
 
 
 def test_a_candidate_that_failed_has_a_status_and_never_wins(small, answers):
     whole, _ = followed(small(), answers())
-    unlucky = str(whole.winner.chain)
+    unlucky = whole.winner.arch
 
     def fails(identity):
         return identity.arch == unlucky and identity.quantity == "checkpoint_accuracy"
 
     course, _ = followed(small(), answers(fails))
-    (lost,) = [each for each in course.evaluations if str(each.chain) == unlucky]
+    (lost,) = [each for each in course.evaluations if each.arch == unlucky]
     assert (lost.told.status, lost.told.reason) == ("nonfinite", "Diverged: the loss was nan")
     assert lost.told.usable == {}
-    assert str(course.winner.chain) != unlucky
+    assert course.winner.arch != unlucky
 
 
 def test_where_everything_fails_there_is_no_winner(small, answers):
@@ -116,17 +116,17 @@ def test_a_term_of_weight_zero_is_never_asked_for(small, answers):
 def test_spending_adds_up_and_is_what_the_plans_say(small, answers):
     search = small()
     course, _ = followed(search, answers())
-    distinct = {each.chain: each.plan for each in course.evaluations}
-    costs = [evaluation_spent(search, plan.counts.macs) for plan in distinct.values()]
+    distinct = {each.arch: each.counts for each in course.evaluations}
+    costs = [evaluation_spent(search, counts.macs) for counts in distinct.values()]
     assert course.spent == sum(costs, Spent())
     assert [each.macs for each in course.evaluations][-1] == course.spent.macs
     # 32 images scored, forward and backward; 100 shown in training, three passes; 2 x 20 validated.
-    macs = course.evaluations[0].plan.counts.macs
+    macs = course.evaluations[0].counts.macs
     assert costs[0].macs == macs * (2 * 32 + 3 * 100 + 40)
     assert costs[0].images == 100
     # Finalists: 2 epochs of 100 images, all copies once; the winner: 3 epochs.
-    picks = sum(each.plan.counts.macs * (3 * 200 + 40) for each in course.finalists)
-    assert ending_spent(course).macs == picks + course.winner.plan.counts.macs * (3 * 300 + 40)
+    picks = sum(each.counts.macs * (3 * 200 + 40) for each in course.finalists)
+    assert ending_spent(course).macs == picks + course.winner.counts.macs * (3 * 300 + 40)
 
 
 @pytest.mark.parametrize("method", ["random_search", "regularized_evolution", "random_model"])
@@ -157,7 +157,7 @@ def test_an_architecture_that_is_met_again_costs_nothing_and_is_known(small, ans
     repeated = [
         each
         for place, each in enumerate(course.evaluations)
-        if each.chain in {other.chain for other in course.evaluations[:place]}
+        if each.arch in {other.arch for other in course.evaluations[:place]}
     ]
     assert len(repeated) == 1  # under this seed
     (again,) = repeated
