@@ -39,8 +39,10 @@ MAY_IMPORT["suites"] = {*LIBRARY, "search", "pipeline", "table_building"}
 EVERYTHING = {"cli", "pytest_plugin", "__init__"}
 
 TORCH_INSIDE = {
-    "lcmnas_core.spaces.nasbench201_network",
+    "lcmnas_core.spaces.macro_micro_network",
     "lcmnas_core.spaces.metaqnn_network",
+    "lcmnas_core.spaces.nas_bench_macro_network",
+    "lcmnas_core.spaces.nasbench201_network",
     "lcmnas_core.spaces.undrawn",
     "lcmnas_core.spaces.wdg_macro.network",
     "lcmnas_core.spaces.initialisation",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.spaces.metaqnn import METAQNN
 from lcmnas_core.spaces.metaqnn_shapes import stated_params
+from lcmnas_core.spaces.nas_bench_macro import NAS_BENCH_MACRO
 from lcmnas_core.spaces.nasbench201 import NASBENCH201
 from lcmnas_core.spaces.nasbench201_counts import counts
 from lcmnas_core.tables.catalogue import TABLES
@@ -25,7 +26,7 @@ PUBLISHED_SIZES = {
 
 def closed_forms(table: str) -> Counts | None:
     """Sizes by architecture and data set for the tables whose networks are known; else None."""
-    known = {"nasbench201": _nasbench201, "metaqnn": _metaqnn}
+    known = {"nasbench201": _nasbench201, "metaqnn": _metaqnn, "nas_bench_macro": _nas_bench_macro}
     return known.get(TABLES.canonical(table)) if table in TABLES else None
 
 
@@ -38,3 +39,8 @@ def _nasbench201(arch: str, dataset: str) -> Mapping[str, int]:
 
 def _metaqnn(arch: str, dataset: str) -> Mapping[str, int]:
     return {STATED_PARAMS: stated_params(METAQNN.parse(arch))}
+
+
+def _nas_bench_macro(arch: str, dataset: str) -> Mapping[str, int]:
+    found = NAS_BENCH_MACRO.counts(NAS_BENCH_MACRO.parse(arch), NAS_BENCH_MACRO.settings)
+    return {"params": found.params, "macs": found.macs}

@@ -9,8 +9,8 @@ from torch import nn
 class Convolution(nn.Conv2d):
     """A convolution without bias that keeps the size at stride 1; weights channels last, not yet drawn."""
 
-    def __init__(self, inputs: int, outputs: int, kernel: int, stride: int = 1) -> None:
-        super().__init__(inputs, outputs, kernel, stride, padding=kernel // 2, bias=False)
+    def __init__(self, inputs: int, outputs: int, kernel: int, stride: int = 1, groups: int = 1) -> None:
+        super().__init__(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=False)
 
     def reset_parameters(self) -> None:
         """Lay the weights out; drawing them here too would cost more than the rest of the build."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from lcmnas_core.errors import UnknownName
 from lcmnas_core.folders import data_folder
 from lcmnas_core.registry import Registry
-from lcmnas_core.tables import metaqnn
+from lcmnas_core.tables import metaqnn, nas_bench_macro
 from lcmnas_core.tables.nasbench201 import read_nasbench201, table_path
 from lcmnas_core.tables.stored import CARD_SUFFIX, read_stored
 from lcmnas_core.tables.synthetic import synthetic_table
@@ -63,6 +63,15 @@ TABLES.register(
 TABLES.register(
     "metaqnn",
     TableSource("metaqnn", metaqnn.CARD.title, metaqnn.read_metaqnn, metaqnn.table_path),
+)
+TABLES.register(
+    "nas_bench_macro",
+    TableSource(
+        "nas_bench_macro",
+        nas_bench_macro.CARD.title,
+        nas_bench_macro.read_nas_bench_macro,
+        nas_bench_macro.table_path,
+    ),
 )
 TABLES.register(
     "synthetic",

@@ -24,6 +24,7 @@ unbounded_spaces = pytest.mark.parametrize("name", list(UNBOUNDED))
 SMALL = BuildSettings(channels=2, cells=1, input_shape=(1, 8, 8), classes=3)
 # Whose samples build for certain only at the size that they were drawn for.
 SIZES = {
+    "macro_micro": BuildSettings(input_shape=(1, 8, 8), classes=3, width_factor=1 / 16),
     "metaqnn": BuildSettings(classes=3, width_factor=1 / 8),
     "wdg_macro_original": BuildSettings(classes=3),
 }
