@@ -20,7 +20,7 @@ from lcmnas_core.engines import processes
 from lcmnas_core.engines.options import EngineOptions
 from lcmnas_core.errors import MissingError
 from lcmnas_core.search.asks import Asked
-from lcmnas_core.search.drawing import Drawing
+from lcmnas_core.search.graph_drawing import GraphDrawing
 from lcmnas_core.search.request import Search
 from lcmnas_core.seeding import rng_for
 from lcmnas_core.spaces.wdg_macro.acceptance import Limits
@@ -42,7 +42,7 @@ def searching(max_macs: int | None, images: int) -> Search:
 
 def scored_per_minute(search: Search, count: int, workers: int) -> tuple[float, float]:
     """Candidates per minute, and the mean multiply-adds of one, in millions."""
-    drawing = Drawing(search)
+    drawing = GraphDrawing(search)
     started = 0.0
     macs = []
     draw = drawing.from_pool([Parent(graph, 0.0) for graph in reference_graphs(search.variant).values()])
@@ -87,7 +87,7 @@ def test_scoring_a_candidate(benchmark):
         search = searching(20_000_000, 64)
     except MissingError as error:
         pytest.skip(str(error))
-    drawing = Drawing(search)
+    drawing = GraphDrawing(search)
     draw = drawing.from_pool([Parent(graph, 0.0) for graph in reference_graphs(search.variant).values()])
     job = Asked(search, str(draw(rng_for("bench", 0))), scored=True).job()
     benchmark.pedantic(perform, (job,), rounds=3, warmup_rounds=1)

@@ -25,13 +25,12 @@ if TYPE_CHECKING:
 Text = str | None
 Count = int | None
 SUITE = "macro-search"
-SPACE = "wdg_macro"
 FAILURES_OF_A_SEARCH = 1.0
 
 
 def search(
     out: Annotated[Path, typer.Option("--out", help="Folder of the search; a stopped one goes on.")],
-    space: Annotated[str, typer.Option(help="Space of the architectures.")] = SPACE,
+    space: Annotated[Text, typer.Option(help="Space of the architectures; wdg_macro.")] = None,
     dataset: Annotated[
         Text, typer.Option(help="Images; of a large set a stratified part, as NAME[4000/1000].")
     ] = None,
@@ -51,6 +50,8 @@ def search(
     width_factor: Annotated[
         float | None, typer.Option(help="Share of every width that is built: 1, 0.5, 0.25, 0.125.")
     ] = None,
+    channels: Annotated[Count, typer.Option(help="Width, in spaces that do not name it.")] = None,
+    cells: Annotated[Count, typer.Option(help="Cells per stage, in spaces that have them.")] = None,
     variant: Annotated[Text, typer.Option(help="paper, strided, grouped, branched.")] = None,
     compat: Annotated[Text, typer.Option(help="corrected, or original: faults included.")] = None,
     reference_fitness: Annotated[Text, typer.Option(help="score, uniform or train.")] = None,
@@ -68,11 +69,9 @@ def search(
     network found), `evaluations`, `macs_spent`. With --dry-run: `evaluations`, `expected_macs`, `expected_s`.
     """
     from lcmnas_core.cli.carrying_out import manner_of
-    from lcmnas_core.errors import UsageError
 
-    if space != SPACE:
-        raise UsageError(f"searches run on {SPACE}, not on {space!r}")
     asked = {
+        "space": space,
         "dataset": dataset,
         "subset": subset,
         "population": population,
@@ -85,6 +84,8 @@ def search(
         "max_params": max_params,
         "max_depth": max_depth,
         "width_factor": width_factor,
+        "channels": channels,
+        "cells": cells,
         "variant": variant,
         "compat": compat,
         "reference_fitness": reference_fitness,

@@ -33,6 +33,8 @@ def genotype(trained: Trained) -> dict[str, str]:
         "arch": trained.found.arch,
         "input_shape": json.dumps(trained.images.shape),
         "classes": str(trained.images.classes),
+        "channels": str(settings.channels),
+        "cells": str(settings.cells),
         "width_factor": str(settings.width_factor),
     }
 
@@ -60,8 +62,8 @@ def load_safetensors(path: Path) -> nn.Module:
             about = file.metadata() or {}
             weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
         settings = BuildSettings(
-            channels=0,
-            cells=0,
+            channels=int(about["channels"]),
+            cells=int(about["cells"]),
             input_shape=tuple(json.loads(about["input_shape"])),
             classes=int(about["classes"]),
             width_factor=float(about["width_factor"]),

@@ -13,8 +13,8 @@ from lcmnas_core.engines.rounds import Known
 from lcmnas_core.fidelity import Answer, Question, Spent
 from lcmnas_core.search.asks import Asked, Told, told
 from lcmnas_core.search.cost import evaluation_spent, training_spent
-from lcmnas_core.search.drawing import Drawing
-from lcmnas_core.search.methods import looks_at_references, strategy
+from lcmnas_core.search.drawing import drawing_of
+from lcmnas_core.search.methods import FROM_GRAPHS, looks_at_references, strategy
 from lcmnas_core.search.references import (
     asked_of_references,
     scored_references,
@@ -80,7 +80,7 @@ class Course:
     is_over: bool = False
 
     def __post_init__(self) -> None:
-        self.drawing = Drawing(self.search)
+        self.drawing = drawing_of(self.search)
         self._met: set[Any] = set()
 
     def rounds(self, known: Known) -> Iterator[Iterable[Job]]:
@@ -111,6 +111,8 @@ class Course:
     def _first_population(self, known: Known) -> Generator[Iterable[Job], None, list[Member] | None]:
         """The reference networks; what their fitness takes is charged to those methods that look at it."""
         search = self.search
+        if search.method not in FROM_GRAPHS:
+            return []
         if not looks_at_references(search):
             return uniform_references(search)
         if search.reference_fitness != "train":

@@ -6,15 +6,13 @@ import statistics
 import time
 from dataclasses import dataclass
 
-from lcmnas_core.architectures.layer_chain import LayerChain
 from lcmnas_core.search.cost import evaluation_spent, training_spent
-from lcmnas_core.search.drawing import Drawing
+from lcmnas_core.search.drawing import drawing_of
 from lcmnas_core.search.methods import evaluations
-from lcmnas_core.search.references import reference_macs, uniform_references
+from lcmnas_core.search.references import reference_macs
 from lcmnas_core.search.request import Search
 from lcmnas_core.seeding import rng_for
 from lcmnas_core.spaces import SPACES
-from lcmnas_core.spaces.wdg_macro.roulette import Parent
 
 DRAWS = 32
 TIMED_IMAGES = 32
@@ -32,13 +30,12 @@ class Estimate:
 
 def estimate(search: Search, workers: int) -> Estimate:
     """From the mean cost of some first draws, and the time of one training step of the median one here."""
-    drawing = Drawing(search)
-    draw = drawing.from_pool([Parent(each.graph, 0.0) for each in uniform_references(search)])
+    drawing = drawing_of(search)
     drawn = sorted(
-        (draw(rng_for("estimate", search.seed, number)) for number in range(DRAWS)),
-        key=lambda chain: drawing.counts(chain).macs,
+        (drawing.draw(rng_for("estimate", search.seed, number)) for number in range(DRAWS)),
+        key=lambda each: drawing.counts(each).macs,
     )
-    mean = round(statistics.fmean(drawing.counts(chain).macs for chain in drawn))
+    mean = round(statistics.fmean(drawing.counts(each).macs for each in drawn))
     count = evaluations(search)
     macs = reference_macs(search) + count * evaluation_spent(search, mean).macs
     macs += search.ending.finalists * training_spent(search, search.ending.pick, mean).macs
@@ -49,13 +46,13 @@ def estimate(search: Search, workers: int) -> Estimate:
     return Estimate(count, macs, macs / rate / workers)
 
 
-def _macs_per_second(search: Search, chain: LayerChain, macs: int) -> float:
+def _macs_per_second(search: Search, architecture: object, macs: int) -> float:
     import torch
 
     from lcmnas_core.engines.threads import one_thread
 
     with one_thread():
-        network = SPACES[search.space].build(chain, search.build_settings)
+        network = SPACES[search.space].build(architecture, search.build_settings)
         images = torch.zeros(TIMED_IMAGES, *search.images.shape).contiguous(memory_format=torch.channels_last)
         seconds = []
         for _ in range(2):  # the first one chooses the kernels

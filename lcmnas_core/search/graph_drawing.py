@@ -1,4 +1,4 @@
-"""Draws of acceptable architectures, counted: from a pool of parents, or by an edit of one that exists."""
+"""Draws from weighted directed graphs: from a pool of parents, or by an edit of one that exists."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from lcmnas_core.search.request import Search
 from lcmnas_core.spaces.wdg_macro.accepted import Drawn, accepted, sample_accepted
 from lcmnas_core.spaces.wdg_macro.mutation import edited
 from lcmnas_core.spaces.wdg_macro.pool import Pool
-from lcmnas_core.spaces.wdg_macro.references import reference_union
+from lcmnas_core.spaces.wdg_macro.references import reference_graphs, reference_union
 from lcmnas_core.spaces.wdg_macro.roulette import Parent
 from lcmnas_core.spaces.wdg_macro.rules import CORRECTED_RULES, ORIGINAL_RULES, Rules
 from lcmnas_core.tracing.variants import graph_of
@@ -36,7 +36,7 @@ def rules_of(search: Search) -> Rules:
 
 
 @dataclass
-class Drawing:
+class GraphDrawing:
     """Draws for one search, with a count of what was rejected on the way.
 
     Attributes:
@@ -57,6 +57,15 @@ class Drawing:
         rules, settings = self.rules, self.settings
         pool = Pool(parents, rules.sampling)
         return lambda rng: self._kept(sample_accepted(pool, settings, rng, rules))
+
+    def draw(self, rng: np.random.Generator) -> LayerChain:
+        """A chain from all reference networks, none fitter than another."""
+        return self._from_references(rng)
+
+    @cached_property
+    def _from_references(self) -> Callable[[np.random.Generator], LayerChain]:
+        graphs = reference_graphs(self.search.variant).values()
+        return self.from_pool([Parent(graph, 0.0) for graph in graphs])
 
     def mutated(self, chain: LayerChain, rng: np.random.Generator) -> LayerChain:
         """`chain` after one edit, drawn from the union of the reference networks."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from lcmnas_core.architectures.layer_chain import LayerChain
+from lcmnas_core.errors import UsageError
 from lcmnas_core.search.drawing import Drawing
-from lcmnas_core.search.request import Search
-from lcmnas_core.spaces.wdg_macro.roulette import Parent
+from lcmnas_core.search.graph_drawing import GraphDrawing
+from lcmnas_core.search.request import GRAPH_SPACES, Search
 from lcmnas_core.strategies.lcmnas import Lcmnas, Member, Turnover
 from lcmnas_core.strategies.random_search import RandomSearch
 from lcmnas_core.strategies.regularized_evolution import Ageing, RegularizedEvolution
@@ -18,32 +19,60 @@ TOURNAMENT_SHARE = 0.25
 """Of the population, as in the published runs of regularized evolution on CIFAR-10 (25 of 100)."""
 CHILDREN = 2
 MOST_PER_BUDGET = 4
+FROM_GRAPHS = ("lcmnas", "random_layer", "random_model", "random_both")
+"""LCMNAS and its ablations: they draw from a pool of graphs that grows."""
 WITHOUT_FITNESS = ("random_model", "random_both")
-OUTSIDE = ("random_search", "regularized_evolution")
-"""Methods that draw from the reference networks, all alike, and never look at their fitness."""
 
 
-def strategy(search: Search, members: Sequence[Member], drawing: Drawing) -> Strategy[LayerChain]:
-    """The strategy of `search`, with the reference networks `members` as first parents."""
-    turnover = Turnover(search.population, search.generations, search.method not in WITHOUT_FITNESS)
-    fitness = search.estimation.mixture.fitness
-    if search.method not in OUTSIDE:
+def strategy(search: Search, members: Sequence[Member], drawing: Drawing[Any]) -> Strategy[Any]:
+    """The strategy of `search`; `members` are the first parents of those that draw from a pool of graphs.
+
+    Raises:
+        UsageError: the method has no use for the space.
+    """
+    check_method(search)
+    if isinstance(drawing, GraphDrawing) and search.method in FROM_GRAPHS:
+        turnover = Turnover(search.population, search.generations, search.method not in WITHOUT_FITNESS)
+        fitness = search.estimation.mixture.fitness
         return Lcmnas(members, turnover, drawing.from_pool, drawing.graph_of, fitness, search.seed)
-    draw = drawing.from_pool([Parent(each.graph, 0.0) for each in members])
-    if search.method == "random_search":
-        return RandomSearch(draw, evaluations(search), turnover.new, search.seed)
+    return OUTSIDE[search.method](search, drawing)
+
+
+def check_method(search: Search) -> None:
+    """Raise UsageError where the method of `search` has no use for its space."""
+    if search.method in FROM_GRAPHS and search.space not in GRAPH_SPACES:
+        raise UsageError(
+            f"{search.method} writes networks from graphs, which space {search.space} is not made of; "
+            f"{GRAPH_SPACES[0]} is, and any space can be searched by {', '.join(OUTSIDE)}"
+        )
+
+
+def _random_search(search: Search, drawing: Drawing[Any]) -> Strategy[Any]:
+    per_round = Turnover(search.population, search.generations).new
+    return RandomSearch(drawing.draw, evaluations(search), per_round, search.seed)
+
+
+def _regularized_evolution(search: Search, drawing: Drawing[Any]) -> Strategy[Any]:
     ageing = Ageing(
         population=search.population,
         tournament=max(2, round(TOURNAMENT_SHARE * search.population)),
         children=CHILDREN,
         evaluations=evaluations(search),
     )
-    return RegularizedEvolution(draw, drawing.mutated, ageing, fitness, search.seed)
+    fitness = search.estimation.mixture.fitness
+    return RegularizedEvolution(drawing.draw, drawing.mutated, ageing, fitness, search.seed)
+
+
+OUTSIDE: Mapping[str, Callable[[Search, Drawing[Any]], Strategy[Any]]] = {
+    "random_search": _random_search,
+    "regularized_evolution": _regularized_evolution,
+}
+"""Methods that know of the space only what it draws."""
 
 
 def looks_at_references(search: Search) -> bool:
     """Whether the fitness of the reference networks decides anything, and is therefore paid for."""
-    return search.method not in (*OUTSIDE, *WITHOUT_FITNESS)
+    return search.method in FROM_GRAPHS and search.method not in WITHOUT_FITNESS
 
 
 def evaluations(search: Search) -> int:

@@ -22,6 +22,9 @@ VERSION = 1
 Method = Literal[
     "lcmnas", "random_layer", "random_model", "random_both", "random_search", "regularized_evolution"
 ]
+GRAPH_SPACES = ("wdg_macro", "wdg_macro_original")
+"""Spaces whose architectures are written from weighted directed graphs, by name."""
+
 Compatibility = Literal["corrected", "original"]
 """`original` brings back what the public code does and the method does not mean.
 
@@ -85,6 +88,8 @@ class Search(Frozen):
     Attributes:
         method: LCMNAS, one of its ablations, or an outside baseline.
         seed: of everything random in it.
+        space: registered name; with `compat` of `original`, the space that reads as the public code does.
+        channels, cells: size at which it is built, of spaces whose architectures do not name it.
         variant: reading of the reference networks' traces.
         compat: `original` searches as the public code does, its faults included.
         width_factor: share of every drawn width that is built.
@@ -97,6 +102,9 @@ class Search(Frozen):
     method: Method = "lcmnas"
     seed: int = 0
     images: Shown
+    space: str = "wdg_macro"
+    channels: int = 0
+    cells: int = 0
     variant: str = "paper"
     compat: Compatibility = "corrected"
     width_factor: float = 1.0
@@ -115,16 +123,11 @@ class Search(Frozen):
         return f"{self.method}/{self.seed}"
 
     @property
-    def space(self) -> str:
-        """The registered space that writes and builds its networks."""
-        return "wdg_macro" if self.compat == "corrected" else "wdg_macro_original"
-
-    @property
     def build_settings(self) -> BuildSettings:
         """The size at which candidates are built."""
         return BuildSettings(
-            channels=0,
-            cells=0,
+            channels=self.channels,
+            cells=self.cells,
             input_shape=self.images.shape,
             classes=self.images.classes,
             width_factor=self.width_factor,

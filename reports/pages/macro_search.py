@@ -31,7 +31,7 @@ def contents(run: RunInfo, frames: Frames) -> Contents:
 
     Raises:
         FrameError: a frame or column is missing, evaluations belong to no search, or data sets are mixed.
-        UsageError: a network found is not written as a chain of layers.
+        UsageError: a network found is not written as its space writes.
     """
     found = outcomes(required(frames, "searches", SEARCHES))
     evaluations = required(frames, "evaluations", EVALUATIONS)
@@ -42,7 +42,7 @@ def contents(run: RunInfo, frames: Frames) -> Contents:
         progress(trajectories(evaluations), methods),
         ablations(found),
         sizes(evaluations, found),
-        networks(found),
+        networks(found, run.space),
     ]
     if (mixed := optional(frames, "mixture", mixture.COLUMNS)) is not None:
         sections.append(mixture.mixture(mixed))

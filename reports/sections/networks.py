@@ -19,13 +19,18 @@ from ..table import Column, Shown, Table
 from ..wording import amount, count, percent, seconds, sentence, several, slug
 from .method_column import METHOD
 
+CHAINS = ("wdg_macro", "wdg_macro_original")
+"""Spaces whose architectures are chains of layers, which can be drawn."""
 
-def networks(found: Sequence[Outcome]) -> Section:
-    """A figure of every method, its seeds side by side (ablations as files only); every search in a table.
+
+def networks(found: Sequence[Outcome], space: str) -> Section:
+    """Every search in a table; chains of layers as a figure of every method (ablations as files only).
 
     Raises:
-        UsageError: a network is not written as a chain of layers.
+        UsageError: a network is not written as its space writes.
     """
+    if space not in CHAINS:
+        return Section("networks", "Networks found", _depths(found), tables=(_table(found),))
     pictures = tuple(
         _picture(method, searches)
         for method, searches in by_method(each for each in found if each.arch).items()
@@ -66,6 +71,14 @@ def _finding(found: Sequence[Outcome]) -> str:
         depths = sorted(each.depth for each in searches if each.depth is not None)
         span = f", {_span(depths)} deep" if depths else ""
         parts.append(f"{label(method)}: {blocks} of {len(searches)} with bottlenecks or joins{span}")
+    return sentence("; ".join(parts) + ".") if parts else "No search has found a network yet."
+
+
+def _depths(found: Sequence[Outcome]) -> str:
+    parts = [
+        f"{label(method)}: {_span(sorted(each.depth for each in searches if each.depth is not None))} deep"
+        for method, searches in by_method(each for each in found if each.depth is not None).items()
+    ]
     return sentence("; ".join(parts) + ".") if parts else "No search has found a network yet."
 
 

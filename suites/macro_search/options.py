@@ -29,6 +29,8 @@ class Options(Frozen):
     Attributes:
         dataset: images; `cifar10` is the part of it that a search sees.
         subset: images of the part to train on; a quarter as many validate.
+        space: registered name of what is searched; channels, cells: the size at which it is built, where its
+            architectures do not name it (by default that of its benchmark).
         seeds: how many seeds each method has, from `first_seed`; `fewer` gives another number by method.
         weight: lambda, of the score; 0.25 unless `compat` is `original`, then the published 0.75. A quarter
             of the ranks leaves most decisions to accuracy, as the published three quarters do where a score
@@ -48,6 +50,9 @@ class Options(Frozen):
     seeds: Count = 1
     fewer: Annotated[dict[Method, Count], BeforeValidator(_by_method)] = Field(default_factory=dict)
     first_seed: int = 0
+    space: str = "wdg_macro"
+    channels: Count | None = None
+    cells: Count | None = None
     variant: str = "paper"
     compat: Compatibility = "corrected"
     width_factor: float = Field(default=1.0, gt=0, le=1)

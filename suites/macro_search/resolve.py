@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from lcmnas_core.errors import MissingError, UsageError
+from lcmnas_core.search.methods import check_method
 from lcmnas_core.search.references import check_references
-from lcmnas_core.search.request import Ending, Estimation, Method, Search, Shown
+from lcmnas_core.search.request import GRAPH_SPACES, Ending, Estimation, Method, Search, Shown
+from lcmnas_core.spaces import SPACES
 from lcmnas_core.spaces.wdg_macro.acceptance import Limits
 from lcmnas_core.tables import load
 from lcmnas_core.training.device import check_device
@@ -62,6 +65,7 @@ def _search(options: Options, shown: Shown, method: Method, seed: int) -> Search
         seed=seed,
         images=shown,
         variant=options.variant,
+        **_space(options),
         compat=options.compat,
         width_factor=options.width_factor,
         limits=Limits(options.max_params, options.max_macs, options.max_depth),
@@ -83,8 +87,24 @@ def _search(options: Options, shown: Shown, method: Method, seed: int) -> Search
             "--reference-fitness train or uniform"
         )
     search = search.model_copy(update={"reference_fitness": fitness})
+    check_method(search)
     check_references(search)
     return search
+
+
+def _space(options: Options) -> dict[str, Any]:
+    """The space as it is registered, and the size at which it is built."""
+    space = SPACES[options.space]
+    if options.compat == "original":
+        if space.name != GRAPH_SPACES[0]:
+            raise UsageError(f"compat original is a way to read {GRAPH_SPACES[0]}, not {space.name}")
+        space = SPACES[GRAPH_SPACES[1]]
+    usual = space.settings
+    return {
+        "space": space.name,
+        "channels": options.channels or usual.channels if usual.channels else 0,
+        "cells": options.cells or usual.cells if usual.cells else 0,
+    }
 
 
 def _estimation(options: Options) -> Estimation:

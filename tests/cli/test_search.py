@@ -85,7 +85,9 @@ def test_another_search_needs_another_folder(lcmnas, searched):
 @pytest.mark.parametrize(
     ("words", "part"),
     [
-        (["--space", "nasbench201"], "searches run on wdg_macro"),
+        (["--space", "nasbench201"], "lcmnas writes networks from graphs"),
+        (["--space", "nasbench"], "did you mean 'nasbench201'"),
+        (["--space", "nasbench201", "--compat", "original"], "a way to read wdg_macro"),
         (["--weight", "1.5"], "weight is 1.5"),
         (["--method", "magic"], "methods is 'magic'"),
         (["--dataset", "nowhere"], "named 'nowhere'"),
@@ -198,3 +200,17 @@ def digits():
 
     split = image_set("digits").test
     return split.images, split.labels
+
+
+def test_cells_are_searched_trained_and_exported_too(lcmnas, tmp_path):
+    asked = ["--space", "nasbench201", "--channels", "4", "--cells", "1", "--max-params", "30000"]
+    out = tmp_path / "cells"
+    wide = ["--max-macs", "5000000"]
+    found = lcmnas(*SMOKE, *asked, *wide, "--method", "regularized_evolution", "--out", out, "--json").json
+    assert found["arch"].startswith("|")
+    assert found["params"] <= 30_000
+    trained = lcmnas("train", out, "--epochs", "1", "--json").json
+    assert (trained["arch"], trained["params"]) == (found["arch"], found["params"])
+    assert lcmnas("export", out, "--format", "safetensors").code == 0
+    assert load_safetensors(next(out.glob("**/*.safetensors")))(torch.zeros(1, 1, 8, 8)).shape == (1, 10)
+    assert lcmnas("report", out).code == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lcmnas_core.architectures.counts import Counts
 from lcmnas_core.architectures.decoding.operations import Dense, Norm
 from lcmnas_core.architectures.decoding.plan import Plan
 from lcmnas_core.architectures.decoding.unbuildable import Reason
@@ -29,9 +30,8 @@ class Limits:
     macs: int | None = None
     depth: int | None = None
 
-    def broken_by(self, plan: Plan) -> Reason | None:
-        """The first limit that `plan` is over."""
-        counts = plan.counts
+    def broken_by(self, counts: Counts) -> Reason | None:
+        """The first limit that a network of these `counts` is over."""
         limits = (
             (self.params, counts.params, Reason.PARAMS),
             (self.macs, counts.macs, Reason.MACS),
@@ -66,7 +66,7 @@ class Acceptance:
                 return Reason.DENSE_INPUTS
             if isinstance(operation, Norm) and operation.size == (1, 1):
                 return Reason.ONE_VALUE_PER_CHANNEL
-        return self.limits.broken_by(plan)
+        return self.limits.broken_by(plan.counts)
 
     def _is_too_wide(self, dense: Dense) -> bool:
         return dense.inputs > MOST_DENSE_INPUTS and (self.mixing_too or not dense.mixes)
