@@ -111,6 +111,7 @@ class Question(Generic[A]):
         architecture: what to evaluate.
         number: its place in the search, from 0.
         signal: name of a cheap score that is wanted instead of a training; None trains.
+        schedule: epochs of the schedule, where this one's is of a length of its own.
         epochs: train up to this epoch of the schedule; None trains to its end.
         continues: number of the question whose training goes on from where it ended; None begins anew.
     """
@@ -118,6 +119,7 @@ class Question(Generic[A]):
     architecture: A
     number: int
     signal: str | None = None
+    schedule: int | None = None
     epochs: int | None = None
     continues: int | None = None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from lcmnas_core.records.measurement import Identity
 
@@ -30,3 +31,7 @@ class Job:
     runner: str
     task: dict[str, JSON] = field(default_factory=dict)
     asks: tuple[Ask, ...] = ()
+
+    def at(self, folder: Path) -> Job:
+        """The same job with the run's own folder named in its task: there it may leave files for others."""
+        return replace(self, task={**self.task, "folder": str(folder)})

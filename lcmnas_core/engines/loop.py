@@ -112,7 +112,7 @@ def carry_out(
 ) -> Tally:
     """What `execute` does, with workers that are there already."""
     attempts = store.latest_attempts(failed_only=True) if execution.retry else {}
-    mine = (job for job in jobs if job in execution.shard)
+    mine = (job.at(store.path.parent) for job in jobs if job in execution.shard)
     todo = failed(mine, attempts) if execution.retry else missing(mine, store.keys())
     tally = Tally()
     with closing(perform(todo)) as stream:

@@ -11,6 +11,7 @@ from lcmnas_core.engines.job import JSON, Ask, Job
 from lcmnas_core.engines.rounds import Known
 from lcmnas_core.records.measurement import Identity, Outcome, Setting
 from lcmnas_core.search.request import NAME, VERSION, Search
+from lcmnas_core.training.cost import WHOLE, Stage
 from lcmnas_core.training.device import device_class
 from lcmnas_core.training.recipe import Recipe
 
@@ -40,6 +41,7 @@ class Asked:
         recipe: the training wanted, None for none.
         tested: whether test images are looked at after it.
         side: of a reference network, to which images are brought as 3 x side x side; None for a candidate.
+        stage: the part of the training wanted; what came before it is known or done over.
     """
 
     search: Search
@@ -48,6 +50,7 @@ class Asked:
     recipe: Recipe | None = None
     tested: bool = False
     side: int | None = None
+    stage: Stage = WHOLE
 
     def job(self) -> Job:
         """The job that answers."""
@@ -67,8 +70,10 @@ class Asked:
 
     def _trained(self) -> Iterator[tuple[str, int]]:
         assert self.recipe is not None
-        yield from (("train_loss", epoch) for epoch in range(1, self.recipe.epochs + 1))
-        yield from (("checkpoint_accuracy", epoch) for epoch in self.recipe.checkpoint_epochs())
+        end = self.stage.end(self.recipe)
+        yield from (("train_loss", epoch) for epoch in range(1, end + 1))
+        checkpoints = (epoch for epoch in self.recipe.checkpoint_epochs() if epoch <= end)
+        yield from (("checkpoint_accuracy", epoch) for epoch in checkpoints)
         if self.tested:
             yield "test_accuracy", self.recipe.epochs
 
@@ -105,7 +110,8 @@ class Told:
     """What came back for one `Asked`.
 
     Attributes:
-        values: of the outcomes that are `ok`; `validation_accuracy` is that after the last epoch.
+        values: of the outcomes that are `ok`; `validation_accuracy` is that after the last
+            epoch that was asked for.
         status: `ok`, or that of the first outcome which is not.
         reason: why not.
         cpu_s, wall_s: of the whole job.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lcmnas_core.fidelity import Spent
 from lcmnas_core.search.request import Search
-from lcmnas_core.training.cost import images_shown, training_macs
+from lcmnas_core.training.cost import WHOLE, Stage, images_shown, training_macs
 from lcmnas_core.training.recipe import Recipe
 
 SCORE_PASSES = 2
@@ -16,17 +16,20 @@ def score_spent(search: Search, macs: int) -> Spent:
     return Spent(macs=SCORE_PASSES * search.estimation.score_images * macs)
 
 
-def training_spent(search: Search, recipe: Recipe, macs: int) -> Spent:
+def training_spent(search: Search, recipe: Recipe, macs: int, stage: Stage = WHOLE) -> Spent:
     """What a training of a network of `macs` multiply-adds an image spends, evaluation included."""
     sizes = search.images.sizes
-    return Spent(macs=training_macs(recipe, macs, sizes), images=images_shown(recipe, sizes))
+    return Spent(macs=training_macs(recipe, macs, sizes, stage), images=images_shown(recipe, sizes, stage))
 
 
-def evaluation_spent(search: Search, macs: int) -> Spent:
-    """What valuing a candidate spends: a term of weight zero costs nothing."""
+def evaluation_spent(search: Search, macs: int, recipe: Recipe | None = None, stage: Stage = WHOLE) -> Spent:
+    """What valuing a candidate spends, by its usual training or another; a term of weight zero costs nothing.
+
+    A training that goes on was scored when it began.
+    """
     wanted = search.estimation.mixture.quantities
     parts = {
-        "score": score_spent(search, macs),
-        "validation_accuracy": training_spent(search, search.estimation.training, macs),
+        "score": Spent() if stage.since else score_spent(search, macs),
+        "validation_accuracy": training_spent(search, recipe or search.estimation.training, macs, stage),
     }
     return sum((parts[name] for name in wanted), Spent())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
@@ -24,6 +24,8 @@ from lcmnas_core.search.references import (
 from lcmnas_core.search.request import Search
 from lcmnas_core.strategies.lcmnas import Member
 from lcmnas_core.strategies.strategy import fittest
+from lcmnas_core.training.cost import Stage
+from lcmnas_core.training.recipe import Recipe
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ class Course:
 
     def __post_init__(self) -> None:
         self.drawing = drawing_of(self.search)
-        self._met: set[Any] = set()
+        self._met: set[tuple[Any, ...]] = set()
+        self._ends: dict[int, int] = {}
 
     def rounds(self, known: Known) -> Iterator[Iterable[Job]]:
         """The jobs of round after round; ends early where answers are missing.
@@ -153,34 +156,46 @@ class Course:
 
     def _asked(self, question: Question[Any]) -> Asked:
         wanted = self.search.estimation.mixture.quantities
-        recipe = self.search.estimation.training if "validation_accuracy" in wanted else None
-        return Asked(self.search, self.drawing.format(question.architecture), "score" in wanted, recipe)
+        recipe = self._recipe(question) if "validation_accuracy" in wanted else None
+        arch = self.drawing.format(question.architecture)
+        return Asked(self.search, arch, "score" in wanted, recipe, stage=self._stage(question))
+
+    def _recipe(self, question: Question[Any]) -> Recipe:
+        """The short training, on a schedule of the question's own length where it names one."""
+        usual = self.search.estimation.training
+        return usual if question.schedule is None else replace(usual, epochs=question.schedule)
+
+    def _stage(self, question: Question[Any]) -> Stage:
+        since = 0 if question.continues is None else self._ends[question.continues]
+        return Stage(since, question.epochs)
 
     def _affordable(self, questions: Sequence[Question[Any]]) -> list[Question[Any]]:
         """The first of `questions` that the budget has room for; the search ends where one has not."""
-        budget, macs = self.search.budget_macs, self.spent.macs
+        search, spent = self.search, self.spent
         found: list[Question[Any]] = []
         asked: set[Any] = set()
         for question in questions:
-            if question.architecture not in asked:
-                macs += self._cost(question.architecture).macs
-            asked.add(question.architecture)
-            if budget is not None and macs > budget:
+            if _what(question) not in asked:
+                spent += self._cost(question)
+            asked.add(_what(question))
+            if _exceeds(spent.macs, search.budget_macs) or _exceeds(spent.images, search.budget_images):
                 break
             found.append(question)
         return found
 
-    def _cost(self, architecture: Any) -> Spent:
-        """Nothing for an architecture that was met before: its answer is known."""
-        if architecture in self._met:
+    def _cost(self, question: Question[Any]) -> Spent:
+        """Nothing for what was asked before: its answer is known."""
+        if _what(question) in self._met:
             return Spent()
-        return evaluation_spent(self.search, self.drawing.counts(architecture).macs)
+        macs = self.drawing.counts(question.architecture).macs
+        return evaluation_spent(self.search, macs, self._recipe(question), self._stage(question))
 
     def _evaluated(self, question: Question[Any], answer: Told, round_: int) -> Answer[Any]:
         architecture = question.architecture
-        cost = self._cost(architecture)
+        cost = self._cost(question)
         self.spent += cost
-        self._met.add(architecture)
+        self._met.add(_what(question))
+        self._ends[question.number] = self._stage(question).end(self._recipe(question))
         self.evaluations.append(
             Evaluation(
                 number=question.number,
@@ -194,6 +209,15 @@ class Course:
             )
         )
         return Answer(question, answer.usable, cost, answer.status)
+
+
+def _what(question: Question[Any]) -> tuple[Any, ...]:
+    """Equal for questions that have the same answer."""
+    return question.architecture, question.schedule, question.epochs
+
+
+def _exceeds(spent: int, budget: int | None) -> bool:
+    return budget is not None and spent > budget
 
 
 def _all_told(asked: Sequence[Asked], known: Known) -> list[Told] | None:

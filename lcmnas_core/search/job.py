@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from lcmnas_core.architectures.build_settings import BuildSettings
@@ -21,10 +24,11 @@ from lcmnas_core.records.outcomes import exception_outcome, failure_outcome, val
 from lcmnas_core.search.asks import REFERENCE_SPACE
 from lcmnas_core.search.cost import SCORE_PASSES
 from lcmnas_core.spaces import SPACES
-from lcmnas_core.training.cost import images_shown, training_macs
+from lcmnas_core.training.cost import Stage, images_shown, training_macs
 from lcmnas_core.training.evaluation import accuracy
 from lcmnas_core.training.recipe import Recipe
-from lcmnas_core.training.trainer import Diverged, train
+from lcmnas_core.training.staged import train_stage
+from lcmnas_core.training.trainer import Diverged
 
 if TYPE_CHECKING:
     from torch import nn
@@ -32,7 +36,7 @@ if TYPE_CHECKING:
     from lcmnas_core.data.image_set import ImageSet
     from lcmnas_core.training.curve import Curve
 
-SCORE = "lcmnas"
+SCORE, STAGES = "lcmnas", "stages"
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Subject:
         shape: (C, H, W) that the network takes; images of another shape are brought to it.
         macs: multiply-adds of one image of that shape.
         device: where it is trained; it is scored on the CPU, before.
+        folder: where trainings that may go on are kept; None keeps none.
     """
 
     network: nn.Module
@@ -51,13 +56,15 @@ class Subject:
     macs: int
     seed: int
     device: str
+    folder: Path | None
 
 
 def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outcome]:
     """One outcome for each of `identities`: of one architecture and seed, with one training at most."""
     image_set(identities[0].dataset)  # the first job of a worker would pay for all that follow
     cpu, wall = time.process_time(), time.perf_counter()
-    subject = _subject(identities[0], str(task["device"]))
+    folder = Path(str(task["folder"])) if "folder" in task else None
+    subject = _subject(identities[0], str(task["device"]), folder)
     found = {each.key: _score(subject, each) for each in identities if each.estimator == SCORE}
     found |= _training(subject, [each for each in identities if each.estimator == "training"])
     whole = {
@@ -68,7 +75,7 @@ def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outc
     return [_with_cost(found[each.key], whole) for each in identities]
 
 
-def _subject(identity: Identity, device: str) -> Subject:
+def _subject(identity: Identity, device: str, folder: Path | None) -> Subject:
     settings = BuildSettings.from_names(identity.settings)
     images = image_set(identity.dataset)
     if images.sha256 != identity.data_sha256:
@@ -78,12 +85,12 @@ def _subject(identity: Identity, device: str) -> Subject:
 
         network = reference_network(identity.arch)
         macs = score(network, None, ["macs"], input_shape=settings.input_shape)["macs"].value
-        return Subject(network, images, settings.input_shape, int(macs or 0), identity.seed, device)
+        return Subject(network, images, settings.input_shape, int(macs or 0), identity.seed, device, folder)
     space = SPACES[identity.space]
     architecture = space.parse(identity.arch)
     network = space.build(architecture, settings, identity.seed)
     counts = space.counts(architecture, settings)
-    return Subject(network, images, settings.input_shape, counts.macs, identity.seed, device)
+    return Subject(network, images, settings.input_shape, counts.macs, identity.seed, device, folder)
 
 
 def _score(subject: Subject, identity: Identity) -> Outcome:
@@ -109,19 +116,21 @@ def _training(subject: Subject, identities: Sequence[Identity]) -> dict[str, Out
     network = subject.network
     if subject.shape != subject.images.shape:
         network = AtSize(network, subject.shape)
-    started = time.perf_counter()
+    started, stage = time.perf_counter(), _stage(identities)
+    path = subject.folder and subject.folder / STAGES / f"{_digest(identities[0])}.pt"
     try:
-        curve = train(network, subject.images, recipe, subject.seed, subject.device)
+        trained = train_stage(network, subject.images, recipe, subject.seed, stage, path, subject.device)
     except Diverged as error:
         # It says something of the architecture, so it is an answer and no loss.
-        lost = failure_outcome("nonfinite", "Diverged", str(error), _training_cost(subject, recipe))
+        cost = _training_cost(subject, recipe, stage)
+        lost = failure_outcome("nonfinite", "Diverged", str(error), cost)
         return {each.key: lost for each in identities}
     except (LcmnasError, RuntimeError, MemoryError) as error:
         lost = exception_outcome(error)
         return {each.key: lost for each in identities}
     device_s = None if subject.device == "cpu" else time.perf_counter() - started
-    cost = _training_cost(subject, recipe, curve.train_cpu_s, device_s)
-    return {each.key: _trained(subject, each, curve, cost) for each in identities}
+    cost = _training_cost(subject, recipe, trained.done, trained.cpu_s, device_s)
+    return {each.key: _trained(subject, each, trained.curve, cost) for each in identities}
 
 
 def _recipe(identity: Identity) -> Recipe:
@@ -138,16 +147,32 @@ def _trained(subject: Subject, identity: Identity, curve: Curve, cost: Cost) -> 
     return value_outcome(accuracy(subject.network, subject.images.split("test")), cost)
 
 
+def _stage(identities: Sequence[Identity]) -> Stage:
+    """The epochs that are wanted: those before them were answered already."""
+    epochs = [each.epoch for each in identities if each.epoch is not None]
+    return Stage(min(epochs) - 1, max(epochs))
+
+
+def _digest(identity: Identity) -> str:
+    """Equal for the stages of one training."""
+    about = identity.model_dump(mode="json", exclude={"quantity", "epoch", "split"})
+    return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()[:32]
+
+
 def _training_cost(
-    subject: Subject, recipe: Recipe, cpu_s: float | None = None, device_s: float | None = None
+    subject: Subject,
+    recipe: Recipe,
+    stage: Stage,
+    cpu_s: float | None = None,
+    device_s: float | None = None,
 ) -> Cost:
-    """Of the training as a whole: the values of its epochs cannot be had apart."""
+    """Of all epochs of `stage` together: their values cannot be had apart."""
     sizes = subject.images.sizes
     return Cost(
         cpu_s=cpu_s,
         device_s=device_s,
-        macs=training_macs(recipe, subject.macs, sizes),
-        images=images_shown(recipe, sizes),
+        macs=training_macs(recipe, subject.macs, sizes, stage),
+        images=images_shown(recipe, sizes, stage),
     )
 
 

@@ -9,11 +9,14 @@ from lcmnas_core.errors import UsageError
 from lcmnas_core.search.drawing import Drawing
 from lcmnas_core.search.graph_drawing import GraphDrawing
 from lcmnas_core.search.request import GRAPH_SPACES, Search
+from lcmnas_core.strategies.econas import EcoNas
+from lcmnas_core.strategies.greedy_macro_micro import GreedyMacroMicro
 from lcmnas_core.strategies.lcmnas import Lcmnas, Member, Turnover
 from lcmnas_core.strategies.random_search import RandomSearch
 from lcmnas_core.strategies.regularized_evolution import Ageing, RegularizedEvolution
 from lcmnas_core.strategies.strategy import Strategy
 from lcmnas_core.tracing.references import REFERENCES
+from lcmnas_core.training.epoch_policies import EPOCH_POLICIES
 
 TOURNAMENT_SHARE = 0.25
 """Of the population, as in the published runs of regularized evolution on CIFAR-10 (25 of 100)."""
@@ -21,6 +24,7 @@ CHILDREN = 2
 MOST_PER_BUDGET = 4
 FROM_GRAPHS = ("lcmnas", "random_layer", "random_model", "random_both")
 """LCMNAS and its ablations: they draw from a pool of graphs that grows."""
+MACRO_MICRO = "macro_micro"
 WITHOUT_FITNESS = ("random_model", "random_both")
 
 
@@ -40,10 +44,26 @@ def strategy(search: Search, members: Sequence[Member], drawing: Drawing[Any]) -
 
 def check_method(search: Search) -> None:
     """Raise UsageError where the method of `search` has no use for its space."""
+    if search.method == "greedy_macro_micro" and search.space != MACRO_MICRO:
+        raise UsageError(f"greedy_macro_micro walks through space {MACRO_MICRO}, not {search.space}")
+    if search.method == "greedy_macro_micro" and search.estimation.weight:
+        raise UsageError("greedy_macro_micro holds accuracies to thresholds; give --weight 0")
+    if search.method == "econas":
+        _check_stages(search)
     if search.method in FROM_GRAPHS and search.space not in GRAPH_SPACES:
         raise UsageError(
             f"{search.method} writes networks from graphs, which space {search.space} is not made of; "
-            f"{GRAPH_SPACES[0]} is, and any space can be searched by {', '.join(OUTSIDE)}"
+            f"{GRAPH_SPACES[0]} is; random_search and regularized_evolution search any space"
+        )
+
+
+def _check_stages(search: Search) -> None:
+    hierarchy, training = search.hierarchy, search.estimation.training
+    ends = tuple(hierarchy.stage_epochs * stage for stage in range(1, hierarchy.stages + 1))
+    if training.checkpoint_epochs() != ends:
+        raise UsageError(
+            f"econas trains in stages that end at epochs {ends}, the recipe is evaluated at "
+            f"{training.checkpoint_epochs()}"
         )
 
 
@@ -63,9 +83,22 @@ def _regularized_evolution(search: Search, drawing: Drawing[Any]) -> Strategy[An
     return RegularizedEvolution(drawing.draw, drawing.mutated, ageing, fitness, search.seed)
 
 
+def _econas(search: Search, drawing: Drawing[Any]) -> Strategy[Any]:
+    fitness = search.estimation.mixture.fitness
+    return EcoNas(drawing.draw, drawing.mutated, search.hierarchy, fitness, search.seed)
+
+
+def _greedy_macro_micro(search: Search, drawing: Drawing[Any]) -> Strategy[Any]:
+    walk = search.walk
+    policy = EPOCH_POLICIES[walk.policy](walk.first_epochs)
+    return GreedyMacroMicro(walk.rules, policy, lambda chain: drawing.counts(chain).params)
+
+
 OUTSIDE: Mapping[str, Callable[[Search, Drawing[Any]], Strategy[Any]]] = {
     "random_search": _random_search,
     "regularized_evolution": _regularized_evolution,
+    "econas": _econas,
+    "greedy_macro_micro": _greedy_macro_micro,
 }
 """Methods that know of the space only what it draws."""
 
@@ -77,7 +110,10 @@ def looks_at_references(search: Search) -> bool:
 
 def evaluations(search: Search) -> int:
     """Candidates that a search values at most; within a budget that many small networks may come to more."""
-    return _of_generations(search) * (1 if search.budget_macs is None else MOST_PER_BUDGET)
+    if search.method == "econas":
+        return search.hierarchy.evaluations
+    is_bounded = search.budget_macs is not None or search.budget_images is not None
+    return _of_generations(search) * (MOST_PER_BUDGET if is_bounded else 1)
 
 
 def jobs(search: Search) -> int:
@@ -86,7 +122,7 @@ def jobs(search: Search) -> int:
     ending = search.ending
     return (
         len(REFERENCES) * trains_references
-        + _of_generations(search)
+        + (search.hierarchy.evaluations if search.method == "econas" else _of_generations(search))
         + ending.finalists
         + (ending.training is not None)
     )

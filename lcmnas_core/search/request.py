@@ -11,6 +11,8 @@ from lcmnas_core.data.sizes import Sizes
 from lcmnas_core.estimators.mixture import Mixing, Mixture
 from lcmnas_core.records.measurement import Frozen
 from lcmnas_core.spaces.wdg_macro.acceptance import Limits
+from lcmnas_core.strategies.econas import Hierarchy
+from lcmnas_core.strategies.greedy_macro_micro import StopRules
 from lcmnas_core.training.recipe import Recipe
 
 NAME = "macro-search"
@@ -20,7 +22,14 @@ VERSION = 1
 """History: 1 first released searches."""
 
 Method = Literal[
-    "lcmnas", "random_layer", "random_model", "random_both", "random_search", "regularized_evolution"
+    "lcmnas",
+    "random_layer",
+    "random_model",
+    "random_both",
+    "random_search",
+    "regularized_evolution",
+    "econas",
+    "greedy_macro_micro",
 ]
 GRAPH_SPACES = ("wdg_macro", "wdg_macro_original")
 """Spaces whose architectures are written from weighted directed graphs, by name."""
@@ -82,6 +91,19 @@ class Ending(Frozen):
     training: Recipe | None = None
 
 
+class Walk(Frozen):
+    """How `greedy_macro_micro` walks.
+
+    Attributes:
+        rules: where it begins and when it stops.
+        policy: name of the epoch policy; `first_epochs` are those of its first candidate.
+    """
+
+    rules: StopRules = StopRules()
+    policy: str = "paper"
+    first_epochs: int = 10
+
+
 class Search(Frozen):
     """One search.
 
@@ -95,7 +117,10 @@ class Search(Frozen):
         width_factor: share of every drawn width that is built.
         reference_fitness: what the reference networks are worth as parents.
         population, generations: of LCMNAS; they also bound the evaluations of the other methods.
-        budget_macs: multiply-adds that evaluations may spend; None leaves the generations to end it.
+        hierarchy: of `econas`, whose short training is the whole of its stages.
+        walk: of `greedy_macro_micro`.
+        budget_macs, budget_images: multiply-adds that evaluations may spend, and images that they may train
+            on; None leaves the generations to end it.
         device: where candidates are trained; scores are computed on the CPU.
     """
 
@@ -114,7 +139,10 @@ class Search(Frozen):
     generations: int
     estimation: Estimation
     ending: Ending
+    hierarchy: Hierarchy = Hierarchy()
+    walk: Walk = Walk()
     budget_macs: int | None = None
+    budget_images: int | None = None
     device: str = "cpu"
 
     @property

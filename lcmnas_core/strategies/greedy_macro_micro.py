@@ -171,7 +171,7 @@ class GreedyMacroMicro:
 
     def _question(self, chain: MacroChain, epochs: int) -> Question[MacroChain]:
         self._asked += 1
-        return Question(chain, self._asked - 1, epochs=epochs)
+        return Question(chain, self._asked - 1, schedule=epochs)
 
 
 def _full(chain: MacroChain, layer: int) -> MacroChain:

@@ -37,6 +37,9 @@ class Options(Frozen):
             confined to tenths is mixed raw with per cents.
         mixing: `rank`, unless `compat` is `original`, then `raw`.
         reference_fitness: `score`; where mixing is raw, `uniform`, for a score stands not beside a mixture.
+        stages: of `econas`, which share `epochs`.
+        policy, first_epochs, widest, deepest: of `greedy_macro_micro`, which trains each candidate for as
+            many epochs as the policy says.
         epochs, recipe: of the short training of a candidate.
         pick_epochs: of the finalists' training.
         final_epochs: of the winner's, after which test images are looked at; 0 leaves it out.
@@ -65,6 +68,11 @@ class Options(Frozen):
     weight: float | None = Field(default=None, ge=0, le=1)
     mixing: Mixing | None = None
     score_images: int = Field(default=64, ge=2)
+    stages: Count = 3
+    policy: str = "paper"
+    first_epochs: Count = 10
+    widest: Count = 64
+    deepest: Count = 100
     recipe: Literal["paper", "one_cycle"] = "paper"
     epochs: Count = 4
     finalists: Count = 10

@@ -9,9 +9,11 @@ from typing import Any
 from lcmnas_core.errors import MissingError, UsageError
 from lcmnas_core.search.methods import check_method
 from lcmnas_core.search.references import check_references
-from lcmnas_core.search.request import GRAPH_SPACES, Ending, Estimation, Method, Search, Shown
+from lcmnas_core.search.request import GRAPH_SPACES, Ending, Estimation, Method, Search, Shown, Walk
 from lcmnas_core.spaces import SPACES
 from lcmnas_core.spaces.wdg_macro.acceptance import Limits
+from lcmnas_core.strategies.econas import Hierarchy
+from lcmnas_core.strategies.greedy_macro_micro import StopRules
 from lcmnas_core.tables import load
 from lcmnas_core.training.device import check_device
 from lcmnas_core.training.own_recipes import PERTURBED
@@ -71,7 +73,9 @@ def _search(options: Options, shown: Shown, method: Method, seed: int) -> Search
         limits=Limits(options.max_params, options.max_macs, options.max_depth),
         population=options.population,
         generations=options.generations,
-        estimation=_estimation(options),
+        estimation=_estimation(options, method),
+        hierarchy=_hierarchy(options) if method == "econas" else Hierarchy(),
+        walk=_walk(options) if method == "greedy_macro_micro" else Walk(),
         ending=Ending(
             finalists=options.finalists,
             pick=pick,
@@ -107,14 +111,39 @@ def _space(options: Options) -> dict[str, Any]:
     }
 
 
-def _estimation(options: Options) -> Estimation:
+def _hierarchy(options: Options) -> Hierarchy:
+    """As published, but for its size: of three stages the best half of one and quarter of the next go on."""
+    if options.epochs % options.stages:
+        raise UsageError(f"{options.epochs} epochs are not {options.stages} equal stages; give --epochs")
+    size, stages = options.population, options.stages
+    share = [size // 2**stage for stage in range(1, stages)]
+    mothers = [size // stages + (place < size % stages) for place in range(stages)]
+    return Hierarchy(
+        population=size,
+        stages=stages,
+        stage_epochs=options.epochs // stages,
+        continued=tuple(share),
+        mothers=tuple(mothers),
+        cycles=options.generations,
+    )
+
+
+def _walk(options: Options) -> Walk:
+    rules = StopRules(widest=options.widest, deepest=options.deepest)
+    return Walk(rules=rules, policy=options.policy, first_epochs=options.first_epochs)
+
+
+def _estimation(options: Options, method: Method) -> Estimation:
     original = options.compat == "original"
     weight = PUBLISHED_WEIGHT if original else USUAL_WEIGHT
     return Estimation(
         weight=weight if options.weight is None else options.weight,
         mixing=options.mixing or ("raw" if original else "rank"),
         score_images=options.score_images,
-        training=_recipe(options, LOW_FIDELITY, options.epochs),
+        training=replace(
+            _recipe(options, LOW_FIDELITY, options.epochs),
+            checkpoints=options.stages if method == "econas" else 1,
+        ),
     )
 
 

@@ -109,9 +109,9 @@ def test_epochs_are_asked_of_the_policy():
 
     # Depth 11 fails, 12 to 14 are as good as 10: 10 is taken, but 14 was tried last.
     asked, _ = walked(value_of, StopRules(deepest=14, narrowest=60))
-    assert [each.epochs for each in asked["depth"]] == [10_000, 11_000, 12_000, 13_000, 14_000]
-    assert [each.epochs for each in asked["width"]] == [14_001, 14_002]
-    assert {each.epochs for each in (*asked["operations"], *asked["kernels"])} == {7}
+    assert [each.schedule for each in asked["depth"]] == [10_000, 11_000, 12_000, 13_000, 14_000]
+    assert [each.schedule for each in asked["width"]] == [14_001, 14_002]
+    assert {each.schedule for each in (*asked["operations"], *asked["kernels"])} == {7}
 
 
 def micro(better, spare=10_000):

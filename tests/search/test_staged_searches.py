@@ -1,0 +1,133 @@
+"""Searches that train some candidates further than others, and on schedules of their own."""
+
+import dataclasses
+
+import pytest
+
+from lcmnas_core.engines.loop import Execution
+from lcmnas_core.engines.rounds import execute_rounds, known
+from lcmnas_core.errors import UsageError
+from lcmnas_core.fidelity import Spent
+from lcmnas_core.records.store import Store
+from lcmnas_core.search.course import Course
+from lcmnas_core.search.methods import check_method
+from lcmnas_core.search.request import Estimation, Walk
+from lcmnas_core.spaces.wdg_macro.acceptance import Limits
+from lcmnas_core.strategies.econas import Hierarchy
+from lcmnas_core.strategies.greedy_macro_micro import StopRules
+from lcmnas_core.training.cost import training_macs
+from lcmnas_core.training.recipe import Recipe
+
+STAGES = Recipe(epochs=3, batch_size=50, checkpoints=3, curve=False)
+CELLS = {"space": "nasbench201", "channels": 4, "cells": 1, "limits": Limits()}
+ECONAS = {
+    **CELLS,
+    "method": "econas",
+    "hierarchy": Hierarchy(4, 3, 1, continued=(2, 1), mothers=(2, 1, 1), cycles=3),
+    "estimation": Estimation(weight=0.0, training=STAGES),
+}
+GREEDY = {
+    "method": "greedy_macro_micro",
+    "space": "macro_micro",
+    "limits": Limits(),
+    "walk": Walk(rules=StopRules(deepest=11, widest=18)),
+    "estimation": Estimation(weight=0.0, training=STAGES),
+}
+
+
+@pytest.fixture
+def econas(small):
+    return lambda **changes: small(**{**ECONAS, **changes})
+
+
+def test_all_stages_of_a_training_cost_as_much_as_the_whole_of_it(econas, answers):
+    search = econas()
+    course = Course(search)
+    for _ in course.rounds(answers()):
+        pass
+    assert course.is_over
+    sizes = search.images.sizes
+    by_number, before = {}, Spent()
+    for each in course.evaluations:
+        by_number[each.number] = each.macs - before.macs, each.images - before.images
+        before = Spent(each.macs, each.images)
+    spent = {}
+    for each in course.evaluations:
+        macs, images = spent.get(each.arch, (0, 0))
+        spent[each.arch] = macs + by_number[each.number][0], images + by_number[each.number][1]
+    counts = {each.arch: each.counts for each in course.evaluations}
+    # Three epochs of 100 images: whoever did all stages, met again or not.
+    done = [arch for arch, (_, images) in spent.items() if images == 3 * 100]
+    assert done
+    assert max(images for _, images in spent.values()) == 3 * 100
+    for arch in done:
+        assert spent[arch][0] == training_macs(STAGES, counts[arch].macs, sizes)
+
+
+def test_a_stage_goes_on_where_the_one_before_ended(econas, tmp_path, small):
+    from lcmnas_core.data.catalogue import image_set
+    from lcmnas_core.search.request import Shown
+
+    images = image_set("digits")
+    shown = Shown(dataset="digits", sha256=images.sha256, shape=images.shape, classes=10, sizes=images.sizes)
+    recipe = dataclasses.replace(STAGES, batch_size=256)
+    hierarchy = Hierarchy(2, 3, 1, continued=(1, 1), mothers=(1, 0, 0), cycles=2)
+    search = econas(images=shown, hierarchy=hierarchy, estimation=Estimation(weight=0.0, training=recipe))
+    with Store.create_or_open(tmp_path) as store:
+        execute_rounds(store, Course(search).rounds, Execution("run", "env", engine="inline"))
+        course = Course(search)
+        for _ in course.rounds(known(store)):
+            pass
+        rows = [row for row in store.latest() if row.identity.settings["batch_size"] == 256]
+    # Whoever is in the third stage was trained for one epoch three times.
+    third = next(each.arch for each in course.evaluations if each.told.values and each.images)
+    per_epoch = images.sizes.train // 256 * 256
+    by_epoch = {
+        row.identity.epoch: row.outcome.cost.images
+        for row in rows
+        if row.identity.arch == third and row.identity.quantity == "train_loss"
+    }
+    assert by_epoch and set(by_epoch.values()) == {per_epoch}
+    assert any((tmp_path / "stages").iterdir())
+
+
+def test_a_walk_trains_each_candidate_on_a_schedule_of_its_own(small, answers):
+    known_ = answers()
+    course = Course(small(**GREEDY))
+    for _ in course.rounds(known_):
+        pass
+    first = course.evaluations[0]
+    assert (first.arch, first.images) == ("C18-0000000000-3333333333", 10 * 100)
+    second = course.evaluations[1]
+    assert (second.counts.layers, second.images - first.images) == (first.counts.layers + 2, 11 * 100)
+    schedules = {each.settings["epochs"] for each in known_.asked if each.arch == first.arch}
+    assert 10 in schedules
+    assert course.winner is not None
+
+
+def test_a_budget_in_images_ends_a_search(econas, answers):
+    unbounded = Course(econas())
+    for _ in unbounded.rounds(answers()):
+        pass
+    half = unbounded.spent.images // 2
+    course = Course(econas(budget_images=half))
+    for _ in course.rounds(answers()):
+        pass
+    assert half - 100 < course.spent.images <= half
+    assert course.evaluations == unbounded.evaluations[: len(course.evaluations)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "part"),
+    [
+        (
+            {**ECONAS, "estimation": Estimation(training=Recipe(epochs=3, checkpoints=1))},
+            "end at epochs",
+        ),
+        ({**GREEDY, "space": "nasbench201"}, "walks through space macro_micro"),
+        ({**GREEDY, "estimation": Estimation(weight=0.5, training=STAGES)}, "give --weight 0"),
+    ],
+)
+def test_settings_that_cannot_work_are_refused(small, changes, part):
+    with pytest.raises(UsageError, match=part):
+        check_method(small(**changes))
