@@ -77,7 +77,7 @@ class TauBootstrap:
         Covers a planted tau at its nominal rate (tested); BCa was tried (n = 30 to 300) and is no better.
         Source: Efron and Tibshirani, 1993, ch. 13.
         """
-        return _percentile(self.draws[name], self.units[name], confidence)
+        return percentile_interval(self.draws[name], self.units[name], confidence)
 
     def difference(self, name: str, other: str, *, confidence: float = 0.95) -> Difference | None:
         """Tau of `name` minus tau of `other`, with a paired percentile interval; None if one is undefined.
@@ -89,7 +89,7 @@ class TauBootstrap:
         if value is None:
             return None
         count = min(self.units[name], self.units[other])
-        interval = _percentile(self.draws[name] - self.draws[other], count, confidence)
+        interval = percentile_interval(self.draws[name] - self.draws[other], count, confidence)
         return Difference(value, interval, self.n[name])
 
     def simultaneous_differences(
@@ -169,7 +169,8 @@ def max_t_reach(values: Floats, draws: Floats, confidence: float, *, one_sided: 
     return reach
 
 
-def _percentile(draws: Floats, count: int, confidence: float) -> Interval | None:
+def percentile_interval(draws: Floats, count: int, confidence: float = 0.95) -> Interval | None:
+    """Percentile interval of bootstrap draws, (resamples,), from `count` units; None as in `TauBootstrap`."""
     _check_confidence(confidence)
     defined = draws[~np.isnan(draws)]
     if count < MINIMUM_FOR_INTERVAL or defined.size < (1 - UNDEFINED_ALLOWED) * draws.size:

@@ -12,6 +12,7 @@ import numpy as np
 from lcmnas_core.architectures.block_chain import OPERATIONS, STAGES, BlockChain
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.architectures.counts import Counts
+from lcmnas_core.architectures.hamming import hamming_distance
 from lcmnas_core.spaces.nas_bench_macro_counts import counts
 from lcmnas_core.spaces.space import SPACES
 
@@ -52,6 +53,10 @@ class NasBenchMacro:
             for operation in _CHOICES:
                 if operation != current:
                     yield BlockChain((*chain.blocks[:place], operation, *chain.blocks[place + 1 :]))
+
+    def distance(self, one: BlockChain, other: BlockChain) -> int:
+        """In how many blocks two chains differ."""
+        return hamming_distance(one.blocks, other.blocks)
 
     def format(self, chain: BlockChain) -> str:
         """The eight digits of the published table; chains of one network (`settled`) keep their own."""

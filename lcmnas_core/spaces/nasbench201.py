@@ -13,6 +13,7 @@ import numpy as np
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.architectures.cell import Cell
 from lcmnas_core.architectures.counts import Counts
+from lcmnas_core.architectures.hamming import hamming_distance
 from lcmnas_core.errors import UsageError
 from lcmnas_core.spaces.nasbench201_counts import counts
 from lcmnas_core.spaces.space import SPACES
@@ -61,6 +62,10 @@ class NasBench201:
             for operation in self.operations:
                 if operation != current:
                     yield Cell((*cell.operations[:edge], operation, *cell.operations[edge + 1 :]))
+
+    def distance(self, one: Cell, other: Cell) -> int:
+        """On how many edges two cells differ."""
+        return hamming_distance(one.operations, other.operations)
 
     def format(self, cell: Cell) -> str:
         """The official string: `|op~0|+|op~0|op~1|+|op~0|op~1|op~2|`."""

@@ -56,6 +56,10 @@ class Space(Protocol[A]):
         """What the written architecture costs, by arithmetic alone."""
         ...
 
+    def distance(self, one: A, other: A) -> int:
+        """The least number of edits that lead from one architecture to the other."""
+        ...
+
 
 @runtime_checkable
 class FiniteSpace(Space[A], Protocol[A]):
@@ -76,10 +80,6 @@ class UnboundedSpace(Space[A], Protocol[A]):
 
     def mutate(self, architecture: A, rng: np.random.Generator) -> A:
         """Another architecture, one random edit away."""
-        ...
-
-    def distance(self, one: A, other: A) -> int:
-        """The least number of edits that lead from one architecture to the other."""
         ...
 
 

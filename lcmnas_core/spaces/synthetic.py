@@ -10,6 +10,7 @@ import numpy as np
 
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.architectures.counts import Counts
+from lcmnas_core.architectures.hamming import hamming_distance
 from lcmnas_core.architectures.letters import LENGTH, LETTERS
 from lcmnas_core.errors import Unsupported, UsageError
 from lcmnas_core.spaces.space import SPACES
@@ -58,6 +59,10 @@ class Synthetic:
             for letter in LETTERS:
                 if letter != current:
                     yield word[:place] + letter + word[place + 1 :]
+
+    def distance(self, one: str, other: str) -> int:
+        """In how many letters two words differ."""
+        return hamming_distance(one, other)
 
     def build(self, word: str, settings: BuildSettings, seed: int = 0) -> nn.Module:
         """Nothing.
