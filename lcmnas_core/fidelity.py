@@ -129,7 +129,7 @@ class Answer(Generic[A]):
     """What came back: `values` is empty where the evaluation failed, never a number that stands for failure.
 
     Attributes:
-        values: by quantity (`score`, `validation_accuracy`); accuracies are fractions.
+        values: by quantity (`score`, `validation_accuracy`; a cheap signal by its own name).
         status: `ok`, or why there are no values.
     """
 

@@ -1,0 +1,97 @@
+"""What one job does: replay searches of one strategy on one landscape under a block of seeds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+
+from lcmnas_core.engines.job import JSON
+from lcmnas_core.errors import StoreError
+from lcmnas_core.metrics.search_curves import area_under_regret, cost_to_reach, value_at
+from lcmnas_core.records.measurement import Cost, Identity, Outcome
+from lcmnas_core.records.outcomes import failure_outcome, value_outcome
+from lcmnas_core.seeding import seed_for
+
+from .asks import AREA, EVALUATIONS, MACS, QUESTIONS, REACHED, REGRET, SPENT
+from .entrants import ENTRANTS
+from .ground import ground_of
+from .landscape import Landscape, Truth
+from .landscapes import landscape
+from .replay import Trajectory, replay
+
+
+@dataclass(frozen=True)
+class Held:
+    """A search, held to what its landscape reports.
+
+    Attributes:
+        regrets: of every incumbent, (k,).
+        span: the costs between which the area is taken.
+        before: regret until there is an incumbent.
+    """
+
+    search: Trajectory
+    regrets: Sequence[float]
+    span: tuple[float, float]
+    before: float
+
+    def value(self, quantity: str, at: float | None) -> float | None:
+        """One number of the search; None where there is none."""
+        costs = self.search.costs
+        if quantity == REGRET and at is not None:
+            return float(value_at(costs, self.regrets, [at], self.before)[0])
+        if quantity == REACHED and at is not None:
+            return cost_to_reach(costs, self.regrets, at)
+        if quantity == AREA:
+            return area_under_regret(costs, self.regrets, self.span, self.before)
+        totals = {
+            SPENT: self.search.spent,
+            EVALUATIONS: self.search.evaluations,
+            MACS: self.search.macs,
+            QUESTIONS: self.search.questions,
+        }
+        return totals[quantity]
+
+
+def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outcome]:
+    """One outcome for each identity, in order; all name one strategy on one landscape.
+
+    Raises:
+        StoreError: the table is not the one that the run was planned with.
+    """
+    started = time.process_time()
+    first = identities[0]
+    name = str(first.settings["landscape"])
+    shown, truth = landscape(name)
+    if shown.sha256 != first.data_sha256:
+        raise StoreError(f"landscape {name} is not the one this run was planned with; plan a new run")
+    grid = cast("list[float]", task["grid"])
+    span = (grid[0], grid[-1])
+    searches = {each.seed: each for each in identities}
+    held = {seed: _held(each, shown, truth, span) for seed, each in searches.items()}
+    spent = time.process_time() - started
+    return [_outcome(held[each.seed], each, spent) for each in identities]
+
+
+def _held(identity: Identity, shown: Landscape, truth: Truth, span: tuple[float, float]) -> Held:
+    """The search that `identity` names; its seed differs from landscape to landscape."""
+    budget = cast("float", identity.settings["budget"])
+    strategy = ENTRANTS[identity.estimator].make(
+        ground_of(shown, budget), seed_for("search cost", shown.name, identity.seed)
+    )
+    search = replay(strategy, shown, budget)
+    return Held(search, truth.regret[np.array(search.incumbents, int)].tolist(), span, truth.random_regret)
+
+
+def _outcome(held: Held, identity: Identity, spent: float) -> Outcome:
+    cost = Cost(wall_s=held.search.wall_s, cpu_s=held.search.cpu_s, shared_cpu_s=spent)
+    at = cast("float | None", identity.settings.get("at"))
+    value = held.value(identity.quantity, at)
+    if value is None:
+        reason = f"no incumbent came within {at} of the best before the budget was used up"
+        return failure_outcome("unsupported", "NotReached", reason, cost)
+    return value_outcome(value, cost)

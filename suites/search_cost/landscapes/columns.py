@@ -1,0 +1,51 @@
+"""From columns of a table to arrays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lcmnas_core.errors import StoreError
+from lcmnas_core.spaces.space import FiniteSpace
+from lcmnas_core.tables import Table
+
+from ..landscape import Floats, Signal, Truth
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TRAINING_STEP = 3
+"""Multiply-adds of a training step over those of a forward pass: forward 1, full backward 2."""
+
+
+def rows_of(table: Table, space: FiniteSpace[Any]) -> dict[Any, int]:
+    """Architectures of the space to rows of the table.
+
+    Raises:
+        StoreError: the table lacks some.
+    """
+    rows = {space.parse(arch): row for row, arch in enumerate(table.frame.index)}
+    if len(rows) != len(space) or len(table.frame) != len(space):
+        raise StoreError(
+            f"table {table.card.name} holds {len(rows)} of the {len(space)} architectures of {space.name}; "
+            "a search is replayed on complete tables only"
+        )
+    return rows
+
+
+def numbers(series: pd.Series[float]) -> Floats:
+    """The values in the order of the rows."""
+    return np.asarray(series, dtype=np.float64)
+
+
+def sizes(table: Table, dataset: str) -> dict[str, Signal]:
+    """Counts follow from the architecture: as scores they cost nothing."""
+    return {metric: Signal(numbers(table.quantity(metric, dataset))) for metric in ("params", "macs")}
+
+
+def other_runs(runs: pd.DataFrame) -> Truth:
+    """The mean of all runs but the first, which a search is shown."""
+    count = runs.shape[1] - 1
+    which = " of the other run" if count == 1 else f", mean of the other {count} runs"
+    return Truth(numbers(runs.iloc[:, 1:].mean(axis=1, skipna=False)), f"test accuracy{which}")

@@ -1,0 +1,37 @@
+"""NAS-Bench-Macro: a table of test accuracies alone, so searches see one run and are held to the others."""
+
+from __future__ import annotations
+
+from lcmnas_core.spaces.nas_bench_macro import NAS_BENCH_MACRO
+from lcmnas_core.tables import load
+from lcmnas_core.tables.nas_bench_macro import EPOCHS, NAME
+
+from ..landscape import Landscape, Truth
+from .columns import TRAINING_STEP, numbers, other_runs, rows_of, sizes
+from .site import LANDSCAPES, Site
+
+DATASET, IMAGES = "cifar10", 50_000
+BUDGET = 100
+
+
+def read(name: str) -> tuple[Landscape, Truth]:
+    """Without seconds: cost is counted in evaluations and multiply-adds."""
+    table = load(NAME)
+    runs = table.seeds(DATASET, "test")
+    shown = Landscape(
+        name=name,
+        space=NAS_BENCH_MACRO,
+        dataset=DATASET,
+        sha256=table.sha256,
+        rows=rows_of(table, NAS_BENCH_MACRO),
+        stages=(EPOCHS,),
+        accuracy=numbers(runs.iloc[:, 0])[None],
+        seconds=None,
+        macs=numbers(table.quantity("macs")) * TRAINING_STEP * EPOCHS * IMAGES,
+        signals=sizes(table, DATASET),
+        shown="test accuracy of the first run: the table has no validation accuracy",
+    )
+    return shown, other_runs(runs)
+
+
+LANDSCAPES.register("nas_bench_macro", Site(NAME, BUDGET, read))

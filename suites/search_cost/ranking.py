@@ -1,0 +1,75 @@
+"""Who is ahead of whom: average ranks over seeds of one landscape, and over landscapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from lcmnas_core.metrics.friedman import average_ranks
+
+from .asks import AREA, REGRET
+from .results import Floats, Results
+
+ALL = "all"
+"""Stands for a landscape where landscapes are the blocks."""
+
+MEASURES = (REGRET, AREA)
+
+
+def ranks(found: Sequence[Results]) -> Iterator[dict[str, Any]]:
+    """Rows of frame `ranks`; rank 1 is least.
+
+    `landscape` (`all`: each landscape is one block, its value the mean over seeds, strategies those that were
+    on every landscape), `measure` (`regret` at the end, `area_under_regret`), `strategy`, `rank`, `blocks`,
+    `statistic` and `p` (Friedman; null where all tie), `critical_difference` (Nemenyi, 95 %).
+    """
+    places = list(dict.fromkeys(each.arena.name for each in found))
+    for measure in MEASURES:
+        for place in places:
+            here = {each.contest.strategy: each for each in found if each.arena.name == place}
+            yield from _ranked(place, measure, _over_seeds(here, measure))
+        if len(places) > 1:
+            yield from _ranked(ALL, measure, _over_landscapes(found, places, measure))
+
+
+def _ranked(place: str, measure: str, values: Mapping[str, Sequence[float]]) -> Iterator[dict[str, Any]]:
+    if len(values) < 2 or not min(map(len, values.values())):
+        return
+    told = average_ranks(np.array(list(values.values())).T)
+    for strategy, rank in zip(values, told.ranks, strict=True):
+        yield {
+            "landscape": place,
+            "measure": measure,
+            "strategy": strategy,
+            "rank": float(rank),
+            "blocks": told.blocks,
+            "statistic": told.statistic,
+            "p": told.p,
+            "critical_difference": told.critical_difference,
+        }
+
+
+def _over_seeds(here: Mapping[str, Results], measure: str) -> dict[str, list[float]]:
+    """By strategy, a value for each seed under which every strategy is whole."""
+    by_seed = {
+        strategy: dict(zip(each.seeds, _of(each, measure), strict=True)) for strategy, each in here.items()
+    }
+    common = sorted(set.intersection(*(set(values) for values in by_seed.values())))
+    return {strategy: [float(values[seed]) for seed in common] for strategy, values in by_seed.items()}
+
+
+def _over_landscapes(found: Sequence[Results], places: Sequence[str], measure: str) -> dict[str, list[float]]:
+    means: dict[str, dict[str, float]] = {}
+    for each in found:
+        means.setdefault(each.contest.strategy, {})[each.arena.name] = float(_of(each, measure).mean())
+    return {
+        strategy: [values[place] for place in places]
+        for strategy, values in means.items()
+        if len(values) == len(places)
+    }
+
+
+def _of(found: Results, measure: str) -> Floats:
+    return found.regrets[:, -1] if measure == REGRET else found.totals[AREA]
