@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -22,8 +23,9 @@ from lcmnas_core.search.references import (
     uniform_references,
 )
 from lcmnas_core.search.request import Search
+from lcmnas_core.strategies.greedy_macro_micro import GreedyMacroMicro
 from lcmnas_core.strategies.lcmnas import Member
-from lcmnas_core.strategies.strategy import fittest
+from lcmnas_core.strategies.strategy import Strategy, fittest
 from lcmnas_core.training.cost import Stage
 from lcmnas_core.training.recipe import Recipe
 
@@ -36,6 +38,7 @@ class Evaluation:
         round_: counted from 0; a generation of LCMNAS.
         arch: the architecture as it is written.
         counts: what its network costs, one image.
+        until: the last epoch that it was trained for.
         macs, images: spent by the search up to it, itself included.
     """
 
@@ -45,6 +48,7 @@ class Evaluation:
     arch: str
     counts: Counts
     told: Told
+    until: int
     macs: int
     images: int
 
@@ -67,7 +71,7 @@ class Course:
         references: what was told of reference networks that were trained; empty where none were.
         finalists: the fittest, best first.
         winner: the finalist of the best validation accuracy; None where none could be trained.
-        final: what its last training gave, test accuracy included.
+        final: what its last trainings gave, test accuracies included, one for each seed.
         spent: by evaluations, the fitness of reference networks included.
         is_over: whether nothing is left to be asked, winner or not.
     """
@@ -77,7 +81,7 @@ class Course:
     references: list[Told] = field(default_factory=list)
     finalists: list[Finalist] = field(default_factory=list)
     winner: Finalist | None = None
-    final: Told | None = None
+    final: list[Told] = field(default_factory=list)
     spent: Spent = field(default_factory=Spent)
     is_over: bool = False
 
@@ -109,7 +113,7 @@ class Course:
             deciding.tell([self._evaluated(*pair, round_) for pair in zip(paid, answers, strict=True)])
             if not questions or len(paid) < len(questions):
                 break
-        yield from self._ending(known)
+        yield from self._ending(self._best(deciding), known)
 
     def _first_population(self, known: Known) -> Generator[Iterable[Job], None, list[Member] | None]:
         """The reference networks; what their fitness takes is charged to those methods that look at it."""
@@ -131,10 +135,17 @@ class Course:
         self.spent += Spent(macs=sum(each.macs for each in answers))
         return trained_references(search, answers)
 
-    def _ending(self, known: Known) -> Iterator[Iterable[Job]]:
-        fitness = self.search.estimation.mixture.fitness([each.told.usable for each in self.evaluations])
-        distinct = {each.arch: each for each in reversed(fittest(self.evaluations, fitness, len(fitness)))}
-        chosen = list(reversed(distinct.values()))[: self.search.ending.finalists]
+    def _best(self, deciding: Strategy[Any]) -> list[Evaluation]:
+        """The finalists: what the strategy has settled on, or else the fittest of those trained furthest."""
+        if isinstance(deciding, GreedyMacroMicro):
+            return [each for each in self.evaluations if each.architecture == deciding.found][-1:]
+        furthest = max((each.until for each in self.evaluations), default=0)
+        candidates = [each for each in self.evaluations if each.until == furthest]
+        fitness = self.search.estimation.mixture.fitness([each.told.usable for each in candidates])
+        distinct = {each.arch: each for each in reversed(fittest(candidates, fitness, len(fitness)))}
+        return list(reversed(distinct.values()))[: self.search.ending.finalists]
+
+    def _ending(self, chosen: Sequence[Evaluation], known: Known) -> Iterator[Iterable[Job]]:
         asked = [Asked(self.search, each.arch, recipe=self.search.ending.pick) for each in chosen]
         yield [each.job() for each in asked]
         answers = _all_told(asked, known)
@@ -149,10 +160,21 @@ class Course:
         if self.winner is None or training is None:
             self.is_over = True
             return
-        last = Asked(self.search, self.winner.arch, recipe=training, tested=True)
-        yield [last.job()]
-        self.final = told(last, known)
-        self.is_over = self.final is not None
+        last = [Asked(under, self.winner.arch, recipe=training, tested=True) for under in self._under_seeds()]
+        yield [each.job() for each in last]
+        self.final = _all_told(last, known) or []
+        self.is_over = bool(self.final)
+
+    def _under_seeds(self) -> list[Search]:
+        """The search under its own seed and those after it."""
+        seeds = range(self.search.seed, self.search.seed + self.search.ending.seeds)
+        return [self.search.model_copy(update={"seed": seed}) for seed in seeds]
+
+    @property
+    def test_accuracy(self) -> float | None:
+        """Of the winner, the mean over the seeds of its last training; None without one."""
+        found = [each.values["test_accuracy"] for each in self.final if "test_accuracy" in each.values]
+        return statistics.fmean(found) if found else None
 
     def _asked(self, question: Question[Any]) -> Asked:
         wanted = self.search.estimation.mixture.quantities
@@ -195,7 +217,7 @@ class Course:
         cost = self._cost(question)
         self.spent += cost
         self._met.add(_what(question))
-        self._ends[question.number] = self._stage(question).end(self._recipe(question))
+        self._ends[question.number] = until = self._stage(question).end(self._recipe(question))
         self.evaluations.append(
             Evaluation(
                 number=question.number,
@@ -204,6 +226,7 @@ class Course:
                 arch=self.drawing.format(architecture),
                 counts=self.drawing.counts(architecture),
                 told=answer,
+                until=until,
                 macs=self.spent.macs,
                 images=self.spent.images,
             )
@@ -231,5 +254,6 @@ def ending_spent(course: Course) -> Spent:
     picks = (training_spent(course.search, ending.pick, each.counts.macs) for each in course.finalists)
     total = sum(picks, Spent())
     if course.winner is not None and ending.training is not None:
-        total += training_spent(course.search, ending.training, course.winner.counts.macs)
+        each = training_spent(course.search, ending.training, course.winner.counts.macs)
+        total = sum([each] * ending.seeds, total)
     return total

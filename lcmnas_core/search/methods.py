@@ -124,7 +124,7 @@ def jobs(search: Search) -> int:
         len(REFERENCES) * trains_references
         + (search.hierarchy.evaluations if search.method == "econas" else _of_generations(search))
         + ending.finalists
-        + (ending.training is not None)
+        + ending.seeds * (ending.training is not None)
     )
 
 

@@ -84,11 +84,13 @@ class Ending(Frozen):
         finalists: so many of the fittest are trained from scratch once more.
         pick: that training; the best validation accuracy after its last epoch wins.
         training: of the winner, after which test images are looked at once; None ends with the winner.
+        seeds: how many seeds the winner is trained under, that of the search first.
     """
 
     finalists: int
     pick: Recipe
     training: Recipe | None = None
+    seeds: int = Field(default=1, ge=1)
 
 
 class Walk(Frozen):
@@ -146,9 +148,14 @@ class Search(Frozen):
     device: str = "cpu"
 
     @property
+    def entrant(self) -> str:
+        """The method, with its space where that is not the usual one: `econas@nasbench201`."""
+        return self.method if self.space in GRAPH_SPACES else f"{self.method}@{self.space}"
+
+    @property
     def name(self) -> str:
-        """Short name within a suite: method and seed."""
-        return f"{self.method}/{self.seed}"
+        """Short name within a suite: entrant and seed."""
+        return f"{self.entrant}/{self.seed}"
 
     @property
     def build_settings(self) -> BuildSettings:

@@ -26,16 +26,15 @@ CHAINS = ("wdg_macro", "wdg_macro_original")
 def networks(found: Sequence[Outcome], space: str) -> Section:
     """Every search in a table; chains of layers as a figure of every method (ablations as files only).
 
+    `space` is that of the methods that do not name another one, as `METHOD@SPACE`.
+
     Raises:
         UsageError: a network is not written as its space writes.
     """
-    if space not in CHAINS:
-        return Section("networks", "Networks found", _depths(found), tables=(_table(found),))
-    pictures = tuple(
-        _picture(method, searches)
-        for method, searches in by_method(each for each in found if each.arch).items()
-    )
-    return Section("networks", "Networks found", _finding(found), tables=(_table(found),), pictures=pictures)
+    drawn = [each for each in found if each.arch and space in CHAINS and "@" not in each.method]
+    pictures = tuple(_picture(method, searches) for method, searches in by_method(drawn).items())
+    finding = _finding([each for each in found if each.arch], {each.search for each in drawn})
+    return Section("networks", "Networks found", finding, tables=(_table(found),), pictures=pictures)
 
 
 def _picture(method: str, searches: Sequence[Outcome]) -> Picture:
@@ -63,23 +62,20 @@ def _facts(each: Outcome) -> str:
     )
 
 
-def _finding(found: Sequence[Outcome]) -> str:
+def _finding(found: Sequence[Outcome], drawn: set[str]) -> str:
     parts = []
-    for method, searches in by_method(each for each in found if each.arch).items():
-        kinds = [{layer.kind for layer in parse_chain(each.arch or "")} for each in searches]
-        blocks = sum(bool(found_kinds & {"Bottleneck", "Add", "Concat"}) for found_kinds in kinds)
+    for method, searches in by_method(found).items():
         depths = sorted(each.depth for each in searches if each.depth is not None)
-        span = f", {_span(depths)} deep" if depths else ""
-        parts.append(f"{label(method)}: {blocks} of {len(searches)} with bottlenecks or joins{span}")
+        joined = _joined(searches) if searches[0].search in drawn else ""
+        span = f"{_span(depths)} deep" if depths else ""
+        parts.append(f"{label(method)}: " + ", ".join(filter(None, (joined, span))))
     return sentence("; ".join(parts) + ".") if parts else "No search has found a network yet."
 
 
-def _depths(found: Sequence[Outcome]) -> str:
-    parts = [
-        f"{label(method)}: {_span(sorted(each.depth for each in searches if each.depth is not None))} deep"
-        for method, searches in by_method(each for each in found if each.depth is not None).items()
-    ]
-    return sentence("; ".join(parts) + ".") if parts else "No search has found a network yet."
+def _joined(searches: Sequence[Outcome]) -> str:
+    kinds = [{layer.kind for layer in parse_chain(each.arch or "")} for each in searches]
+    blocks = sum(bool(found_kinds & {"Bottleneck", "Add", "Concat"}) for found_kinds in kinds)
+    return f"{blocks} of {len(searches)} with bottlenecks or joins"
 
 
 def _span(depths: Sequence[int]) -> str:

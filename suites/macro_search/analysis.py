@@ -69,7 +69,7 @@ def _search(course: Course) -> Row:
     rejected = sum(course.drawing.rejections.values())
     return {
         "search": search.name,
-        "method": search.method,
+        "method": search.entrant,
         "seed": search.seed,
         "dataset": search.images.dataset,
         "evaluations": len(course.evaluations),
@@ -80,7 +80,7 @@ def _search(course: Course) -> Row:
         "wall_s": _sum(each.wall_s for each in told),
         "rejected": rejected,
         "drawn": rejected + course.drawing.accepted,
-        "test_accuracy": course.final.values.get("test_accuracy") if course.final else None,
+        "test_accuracy": course.test_accuracy,
         "validation_accuracy": winner.told.values["validation_accuracy"] if winner else None,
         **_network(winner.counts if winner else None),
         "arch": winner.arch if winner else None,
@@ -94,7 +94,7 @@ def _evaluations(course: Course) -> Iterator[Row]:
         cpu_s += each.told.cpu_s or 0.0
         yield {
             "search": search.name,
-            "method": search.method,
+            "method": search.entrant,
             "seed": search.seed,
             "number": each.number,
             "generation": each.round_,
@@ -127,7 +127,7 @@ def _told(course: Course) -> dict[str, Sequence[Told]]:
         "reference networks": course.references,
         "candidates": list({each.arch: each.told for each in course.evaluations}.values()),
         "final pick": [each.told for each in course.finalists],
-        "final training": [course.final] if course.final else [],
+        "final training": course.final,
     }
 
 
@@ -136,7 +136,7 @@ def _failures(course: Course) -> Iterator[Row]:
         if each.told.status != "ok":
             yield {
                 "search": course.search.name,
-                "method": course.search.method,
+                "method": course.search.entrant,
                 "arch": each.arch,
                 "status": each.told.status,
                 "reason": each.told.reason,

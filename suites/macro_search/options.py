@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from lcmnas_core.estimators.mixture import Mixing
 from lcmnas_core.records.measurement import Frozen
-from lcmnas_core.search.request import Compatibility, Method
+from lcmnas_core.search.request import Compatibility
 
 from ..preset import listed, options_of
 
@@ -19,7 +19,7 @@ def _by_method(value: object) -> object:
     return {} if value == "" else value
 
 
-Methods = Annotated[tuple[Method, ...], BeforeValidator(listed), Field(min_length=1)]
+Methods = Annotated[tuple[str, ...], BeforeValidator(listed), Field(min_length=1)]
 Count = Annotated[int, Field(ge=1)]
 
 
@@ -31,6 +31,8 @@ class Options(Frozen):
         subset: images of the part to train on; a quarter as many validate.
         space: registered name of what is searched; channels, cells: the size at which it is built, where its
             architectures do not name it (by default that of its benchmark).
+        methods: each a method, or `METHOD@SPACE` for one that searches another space than `space`.
+        budget: of the others, where LCMNAS is among the methods: as many `macs` or `images` as it spent.
         seeds: how many seeds each method has, from `first_seed`; `fewer` gives another number by method.
         weight: lambda, of the score; 0.25 unless `compat` is `original`, then the published 0.75. A quarter
             of the ranks leaves most decisions to accuracy, as the published three quarters do where a score
@@ -42,7 +44,7 @@ class Options(Frozen):
             many epochs as the policy says.
         epochs, recipe: of the short training of a candidate.
         pick_epochs: of the finalists' training.
-        final_epochs: of the winner's, after which test images are looked at; 0 leaves it out.
+        final_epochs, final_seeds: of the winner's, after which test images are looked at; 0 leaves it out.
         device: where networks are trained; with one GPU, one worker is enough.
         mixture_table: table on whose networks the estimate is held to long training.
     """
@@ -50,8 +52,9 @@ class Options(Frozen):
     dataset: str
     subset: Count | None = None
     methods: Methods = ("lcmnas",)
+    budget: Literal["macs", "images"] = "macs"
     seeds: Count = 1
-    fewer: Annotated[dict[Method, Count], BeforeValidator(_by_method)] = Field(default_factory=dict)
+    fewer: Annotated[dict[str, Count], BeforeValidator(_by_method)] = Field(default_factory=dict)
     first_seed: int = 0
     space: str = "wdg_macro"
     channels: Count | None = None
@@ -78,6 +81,7 @@ class Options(Frozen):
     finalists: Count = 10
     pick_epochs: Count = 10
     final_epochs: int = Field(default=0, ge=0)
+    final_seeds: Count = 1
     mixture_table: str | None = None
     device: str = "cpu"
 

@@ -31,10 +31,11 @@ def staged(request: Request) -> Iterator[list[Course]]:
         yield own
     if not all(each.is_over for each in own):
         return
-    budgets = {each.search.seed: each.spent.macs for each in own}
+    budgets = {each.search.seed: getattr(each.spent, request.budget) for each in own}
     others = [each for each in request.searches if each.method != LCMNAS]
     if others:
-        yield [Course(each.model_copy(update={"budget_macs": budgets.get(each.seed)})) for each in others]
+        field = f"budget_{request.budget}"
+        yield [Course(each.model_copy(update={field: budgets.get(each.seed)})) for each in others]
 
 
 def together(courses: Sequence[Course], known: Known) -> Iterator[Iterable[Job]]:

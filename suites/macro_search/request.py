@@ -18,7 +18,8 @@ class Request(Frozen):
 
     Attributes:
         searches: in the order of the page. Where LCMNAS is among those of a seed, the others of that seed
-            may spend as many multiply-adds as it did.
+            may spend as much as it did.
+        budget: of what: multiply-adds, or images trained on.
         mixture_table: table on whose networks the estimate is held to long training; None leaves it out.
     """
 
@@ -26,6 +27,7 @@ class Request(Frozen):
     suite_version: int = VERSION
     preset: str
     searches: tuple[Search, ...] = Field(min_length=1)
+    budget: Literal["macs", "images"] = "macs"
     mixture_table: str | None = None
     mixture_table_sha256: str | None = None
 

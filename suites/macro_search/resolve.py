@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast, get_args
 
-from lcmnas_core.errors import MissingError, UsageError
+from lcmnas_core.errors import MissingError, UnknownName, UsageError
 from lcmnas_core.search.methods import check_method
 from lcmnas_core.search.references import check_references
 from lcmnas_core.search.request import GRAPH_SPACES, Ending, Estimation, Method, Search, Shown, Walk
@@ -23,6 +23,7 @@ from lcmnas_core.training.recipe import Recipe
 from .options import Options, read_options
 from .request import Request
 
+METHODS = get_args(Method)
 WHOLE = ("mnist5k_rot", "digits", "mnist5k")
 """Small sets with splits of their own: searched on as they are."""
 FIRST, COPIES = "cifar10_first4000", {"cifar10": "cifar10_jpeg"}
@@ -43,20 +44,26 @@ def resolve(preset: str | None, overrides: Mapping[str, object]) -> Request:
     options = read_options(preset, overrides)
     check_device(options.device)
     shown = _shown(options)
-    searches = tuple(_search(options, shown, method, seed) for method, seed in _wanted(options))
+    searches = tuple(_search(chosen, shown, method, seed) for chosen, method, seed in _wanted(options))
     table = load(options.mixture_table) if options.mixture_table else None
     return Request(
         preset=preset or "none",
         searches=searches,
+        budget=options.budget,
         mixture_table=table.card.name if table else None,
         mixture_table_sha256=table.sha256 if table else None,
     )
 
 
-def _wanted(options: Options) -> Iterator[tuple[Method, int]]:
-    for method in options.methods:
-        for seed in range(options.first_seed, options.first_seed + options.fewer.get(method, options.seeds)):
-            yield method, seed
+def _wanted(options: Options) -> Iterator[tuple[Options, Method, int]]:
+    for entrant in options.methods:
+        method, at, space = entrant.partition("@")
+        if method not in METHODS:
+            raise UnknownName("method", method, METHODS)
+        chosen = options.model_copy(update={"space": space}) if at else options
+        seeds = options.fewer.get(entrant, options.seeds)
+        for seed in range(options.first_seed, options.first_seed + seeds):
+            yield chosen, cast("Method", method), seed
 
 
 def _search(options: Options, shown: Shown, method: Method, seed: int) -> Search:
@@ -80,6 +87,7 @@ def _search(options: Options, shown: Shown, method: Method, seed: int) -> Search
             finalists=options.finalists,
             pick=pick,
             training=replace(pick, epochs=options.final_epochs) if tested else None,
+            seeds=options.final_seeds,
         ),
         device=options.device,
     )
@@ -136,6 +144,8 @@ def _walk(options: Options) -> Walk:
 def _estimation(options: Options, method: Method) -> Estimation:
     original = options.compat == "original"
     weight = PUBLISHED_WEIGHT if original else USUAL_WEIGHT
+    if method == "greedy_macro_micro":
+        weight = 0.0
     return Estimation(
         weight=weight if options.weight is None else options.weight,
         mixing=options.mixing or ("raw" if original else "rank"),

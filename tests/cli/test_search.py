@@ -89,7 +89,7 @@ def test_another_search_needs_another_folder(lcmnas, searched):
         (["--space", "nasbench"], "did you mean 'nasbench201'"),
         (["--space", "nasbench201", "--compat", "original"], "a way to read wdg_macro"),
         (["--weight", "1.5"], "weight is 1.5"),
-        (["--method", "magic"], "methods is 'magic'"),
+        (["--method", "magic"], "no method named 'magic'"),
         (["--dataset", "nowhere"], "named 'nowhere'"),
         (["--subset", "100"], "leave --subset out"),
         (["--device", "cuda:99"], "device 'cuda:99' is not at hand"),

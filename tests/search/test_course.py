@@ -57,7 +57,7 @@ def test_test_images_are_asked_for_once_by_the_winner_after_everything_else(smal
     tested = [i for i, each in enumerate(known.asked) if each.quantity == "test_accuracy"]
     assert tested == [len(known.asked) - 1]
     assert known.asked[-1].arch == course.winner.arch
-    assert course.final.values["test_accuracy"] == known(known.asked[-1]).value
+    assert course.test_accuracy == known(known.asked[-1]).value
 
 
 def test_no_test_accuracy_changes_what_is_found(small, answers):

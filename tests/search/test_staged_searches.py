@@ -17,6 +17,7 @@ from lcmnas_core.strategies.econas import Hierarchy
 from lcmnas_core.strategies.greedy_macro_micro import StopRules
 from lcmnas_core.training.cost import training_macs
 from lcmnas_core.training.recipe import Recipe
+from tests.search.conftest import number_of
 
 STAGES = Recipe(epochs=3, batch_size=50, checkpoints=3, curve=False)
 CELLS = {"space": "nasbench201", "channels": 4, "cells": 1, "limits": Limits()}
@@ -131,3 +132,27 @@ def test_a_budget_in_images_ends_a_search(econas, answers):
 def test_settings_that_cannot_work_are_refused(small, changes, part):
     with pytest.raises(UsageError, match=part):
         check_method(small(**changes))
+
+
+def test_finalists_are_those_trained_furthest_or_what_the_walk_has_settled_on(econas, small, answers):
+    course = Course(econas())
+    for _ in course.rounds(answers()):
+        pass
+    best = {each.arch for each in course.finalists}
+    assert best <= {each.arch for each in course.evaluations if each.until == 3}
+    course = Course(small(**GREEDY))
+    for _ in course.rounds(answers()):
+        pass
+    assert [each.arch for each in course.finalists] == [course.winner.arch]
+
+
+def test_a_winner_may_be_trained_under_several_seeds(small, answers):
+    known_ = answers(value=lambda identity: number_of(identity, (str(identity.seed),)))
+    search = small(seed=4)
+    course = Course(search.model_copy(update={"ending": search.ending.model_copy(update={"seeds": 3})}))
+    for _ in course.rounds(known_):
+        pass
+    tested = [each for each in known_.asked if each.quantity == "test_accuracy"]
+    assert [each.seed for each in tested] == [4, 5, 6]
+    assert {each.arch for each in tested} == {course.winner.arch}
+    assert course.test_accuracy == pytest.approx(sum(known_(each).value for each in tested) / 3)

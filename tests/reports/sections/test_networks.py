@@ -51,3 +51,11 @@ def test_networks_of_another_space_are_listed_not_drawn(make_outcomes):
     section = networks(make_outcomes({"random_search": [0.9]}, arch=cell, depth=4), "nasbench201")
     assert (section.pictures, len(section.tables[0].rows)) == ((), 1)
     assert section.finding == "Random search: 4 layers deep."
+
+
+def test_methods_that_name_another_space_are_listed_only(make_outcomes):
+    found = make_outcomes({"lcmnas": [0.9]})
+    found += make_outcomes({"econas@nasbench201": [0.8]}, arch="|none~0|", depth=4)
+    section = networks(found, "wdg_macro")
+    assert [picture.name for picture in section.pictures] == ["networks-lcmnas"]
+    assert "econas@nasbench201: 4 layers deep" in section.finding
