@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lcmnas_core.engines.engine import engine
 from lcmnas_core.engines.options import EngineOptions
+from lcmnas_core.engines.runner import Finished
 from lcmnas_core.errors import UsageError
 from lcmnas_core.table_building.ceiling import ceilings
 from lcmnas_core.table_building.job import job_of, training_of
@@ -15,6 +16,9 @@ from lcmnas_core.table_building.plan import TablePlan
 from lcmnas_core.table_building.plans import PLANS
 from lcmnas_core.tables.stored import CARD_SUFFIX, read_card, write_trainings
 from lcmnas_core.tables.trainings import FULL, Training, read_trainings
+
+REDUCTIONS = "reductions"
+"""Where a card lists the reductions of its rows, beside the recipe of whole trainings."""
 
 Progress = Callable[[int, int, Training], None]
 """Called after each training with trainings done, trainings planned, and the one that ended."""
@@ -40,26 +44,25 @@ def build_table(
 
     plan = PLANS[name]()
     done = {each.key: each for each in _kept(plan, folder)}
-    planned = list(plan.trainings())
-    todo = {_key(entry.population, entry.arch, seed): (entry, seed) for entry, seed in planned}
-    todo = {key: value for key, value in todo.items() if key not in done}
+    planned = {each.key: each for each in plan.trainings()}
     sha256 = image_set(plan.card.dataset).sha256
-    jobs = (job_of(plan, entry, seed, sha256) for entry, seed in todo.values())
+    jobs = (job_of(plan, each, sha256) for key, each in planned.items() if key not in done)
     with engine(using)(options) as perform, closing(perform(jobs)) as stream:
         for finished in stream:
-            identity = finished.job.asks[0].identity
-            key = _key(str(identity.settings["population"]), identity.arch, identity.seed)
-            training = training_of(finished, plan, *todo[key])
-            done[key] = training
+            key = _key(finished)
+            done[key] = training_of(finished, plan, planned[key])
             _write(plan, done.values(), folder, sha256)
             if on_progress:
-                on_progress(len(done), len(planned), training)
+                on_progress(len(done), len(planned), done[key])
     return _file(plan, folder)
 
 
-def _key(population: str, arch: str, seed: int) -> tuple[str, str, str, int]:
-    """The `Training.key` of a planned training."""
-    return (population, arch, FULL, seed)
+def _key(finished: Finished) -> tuple[str, str, str, int]:
+    """The `Training.key` of the training that was done."""
+    identity = finished.job.asks[0].identity
+    settings = identity.settings
+    recipe = str(settings.get("reduction", FULL))
+    return (str(settings["population"]), identity.arch, recipe, identity.seed)
 
 
 def _kept(plan: TablePlan, folder: Path) -> list[Training]:
@@ -67,7 +70,8 @@ def _kept(plan: TablePlan, folder: Path) -> list[Training]:
     if not path.is_file():
         return []
     card = read_card(path.with_suffix(CARD_SUFFIX))
-    if card.recipe != plan.card.recipe:
+    whole = {name: value for name, value in card.recipe.items() if name != REDUCTIONS}
+    if whole != plan.card.recipe:
         raise UsageError(f"{path} was trained by another recipe: {card.recipe}; expected {plan.card.recipe}")
     return [each for each in read_trainings(path) if each.status in ("ok", "diverged")]
 
@@ -79,5 +83,7 @@ def _file(plan: TablePlan, folder: Path) -> Path:
 def _write(plan: TablePlan, trainings: Iterable[Training], folder: Path, data_sha256: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     rows = list(trainings)
-    card = plan.card.model_copy(update={"data_sha256": data_sha256, "ceilings": ceilings(rows, plan.seeds)})
-    write_trainings(rows, card, folder)
+    reduced = sorted({each.recipe for each in rows} - {FULL})
+    recipe = {**plan.card.recipe, **({REDUCTIONS: reduced} if reduced else {})}
+    update = {"data_sha256": data_sha256, "recipe": recipe, "ceilings": ceilings(rows, plan.seeds)}
+    write_trainings(rows, plan.card.model_copy(update=update), folder)

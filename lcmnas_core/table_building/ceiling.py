@@ -9,19 +9,21 @@ import numpy as np
 
 from lcmnas_core.metrics import MINIMUM_FOR_INTERVAL, bootstrap_taus
 from lcmnas_core.tables.schema import Ceiling
-from lcmnas_core.tables.trainings import Training
+from lcmnas_core.tables.trainings import FULL, Training
 
 
 def ceilings(trainings: Sequence[Training], seeds: Sequence[int]) -> tuple[Ceiling, ...]:
     """Tau-b between the test accuracies of the first two seeds: per population, live architectures and all.
 
-    A table of one seed has none; a population with fewer than 30 architectures trained under both, not yet.
+    Of whole trainings only. A table of one seed has none; a population with fewer than 30 architectures
+    trained under both, not yet.
     """
     if len(seeds) < 2:
         return ()
     found = []
-    for population in sorted({each.population for each in trainings}):
-        rows = [each for each in trainings if each.population == population]
+    whole = [each for each in trainings if each.recipe == FULL]
+    for population in sorted({each.population for each in whole}):
+        rows = [each for each in whole if each.population == population]
         found += [_ceiling([each for each in rows if each.live], seeds, population, "live")]
         found += [_ceiling(rows, seeds, population, "all")]
     return tuple(each for each in found if each is not None)

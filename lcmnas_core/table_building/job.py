@@ -10,16 +10,23 @@ from typing import TYPE_CHECKING, Any, cast
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.engines.job import JSON, Ask, Job
 from lcmnas_core.engines.runner import Finished
+from lcmnas_core.fidelity import Reduction
 from lcmnas_core.records.measurement import Cost, Identity, Outcome
-from lcmnas_core.table_building.plan import Entry, TablePlan
+from lcmnas_core.spaces import SPACES
+from lcmnas_core.table_building.plan import Planned, TablePlan
 from lcmnas_core.tables.trainings import Training
 from lcmnas_core.training.recipe import Recipe
+from lcmnas_core.training.reduction import reduced_images
 
 if TYPE_CHECKING:
+    from lcmnas_core.data.image_set import ImageSet
     from lcmnas_core.training.curve import Curve
 
 VERSION = 1
 RUNNER = "table-building"
+
+SPLITS = {"train_loss": "train", "test_accuracy": "test"}
+"""By quantity, the images it is of; validation images where it is not named."""
 
 Value = tuple[str, int]
 """Quantity and the epoch after which it is taken."""
@@ -35,42 +42,40 @@ def values(recipe: Recipe) -> Iterator[Value]:
     yield "test_accuracy", recipe.epochs
 
 
-def job_of(plan: TablePlan, entry: Entry, seed: int, data_sha256: str) -> Job:
-    """The training of `entry` under `seed`."""
+def job_of(plan: TablePlan, planned: Planned, data_sha256: str) -> Job:
+    """The training that is `planned`; `data_sha256` is of the whole image set, reduced or not."""
     dist = f"lcmnas {version('lcmnas')}"
+    recipe, built = plan.recipe_of(planned), plan.settings_of(planned)
+    reduction = {"reduction": planned.recipe} if planned.reduction else {}
+    population = {"population": planned.entry.population}
     identities = (
         Identity(
             suite=RUNNER,
             suite_version=VERSION,
             space=plan.card.space,
-            arch=entry.arch,
+            arch=planned.entry.arch,
             estimator="training",
             estimator_version=str(VERSION),
             quantity=quantity,
             epoch=epoch,
             dataset=plan.card.dataset,
             data_sha256=data_sha256,
-            split="test"
-            if quantity == "test_accuracy"
-            else "train"
-            if quantity == "train_loss"
-            else "validation",
-            seed=seed,
-            settings={**plan.settings.names(), **plan.recipe.as_settings(), "population": entry.population},
+            split=SPLITS.get(quantity, "validation"),
+            seed=planned.seed,
+            settings={**built.names(), **recipe.as_settings(), **reduction, **population},
         )
-        for quantity, epoch in values(plan.recipe)
+        for quantity, epoch in values(recipe)
     )
     task: dict[str, JSON] = {
-        "settings": {**asdict(plan.settings), "input_shape": list(plan.settings.input_shape)},
-        "recipe": cast("JSON", plan.recipe.as_settings()),
+        "settings": {**asdict(built), "input_shape": list(built.input_shape)},
+        "recipe": cast("JSON", recipe.as_settings()),
+        **reduction,
     }
     return Job(RUNNER, task, tuple(Ask(identity, dist) for identity in identities))
 
 
 def run_job(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outcome]:
     """Train the network that `identities` name and give each of them its value."""
-    from lcmnas_core.data.catalogue import image_set
-    from lcmnas_core.spaces import SPACES
     from lcmnas_core.training.evaluation import accuracy
     from lcmnas_core.training.trainer import train
 
@@ -81,7 +86,7 @@ def run_job(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outco
     recipe = Recipe(**cast("dict[str, Any]", task["recipe"]))
     space = SPACES[first.space]
     network = space.build(space.parse(first.arch), settings, first.seed)
-    images = image_set(first.dataset)
+    images = _images(first.dataset, cast("str | None", task.get("reduction")))
     curve = train(network, images, recipe, first.seed)
     found = _values(curve, recipe)
     found["test_accuracy", recipe.epochs] = accuracy(network, images.split("test"))
@@ -90,6 +95,13 @@ def run_job(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outco
         Outcome(status="ok", value=found[each.quantity, cast("int", each.epoch)], cost=cost)
         for each in identities
     ]
+
+
+def _images(name: str, reduction: str | None) -> ImageSet:
+    from lcmnas_core.data.catalogue import image_set
+
+    whole = image_set(name)
+    return reduced_images(whole, Reduction.parse(reduction)) if reduction else whole
 
 
 def _values(curve: Curve, recipe: Recipe) -> dict[Value, float]:
@@ -102,18 +114,19 @@ def _values(curve: Curve, recipe: Recipe) -> dict[Value, float]:
     return found
 
 
-def training_of(finished: Finished, plan: TablePlan, entry: Entry, seed: int) -> Training:
+def training_of(finished: Finished, plan: TablePlan, planned: Planned) -> Training:
     """The row of the table that a finished job amounts to."""
+    entry, recipe = planned.entry, plan.recipe_of(planned)
     about = {
         "arch": entry.arch,
         "population": entry.population,
         "class_key": entry.class_key,
         "member_archs": entry.members,
         "live": entry.live,
-        "seed": seed,
-        "epochs": plan.recipe.epochs,
-        "params": entry.params,
-        "macs": entry.macs,
+        "recipe": planned.recipe,
+        "seed": planned.seed,
+        "epochs": recipe.epochs,
+        **_sizes(plan, planned),
     }
     failed = next((each for each in finished.outcomes if each.error is not None), None)
     if failed is not None and failed.error is not None:
@@ -130,8 +143,17 @@ def training_of(finished: Finished, plan: TablePlan, entry: Entry, seed: int) ->
             "train_seconds": finished.outcomes[0].cost.cpu_s,
             "train_loss": tuple(series["train_loss"]),
             "validation_accuracy": tuple(series["validation_accuracy"]),
-            "checkpoint_epochs": plan.recipe.checkpoint_epochs(),
+            "checkpoint_epochs": recipe.checkpoint_epochs(),
             "checkpoint_accuracy": tuple(series["checkpoint_accuracy"]),
             "test_accuracy": series["test_accuracy"][0],
         }
     )
+
+
+def _sizes(plan: TablePlan, planned: Planned) -> dict[str, int]:
+    """Parameters and multiply-adds of the network as it is trained."""
+    if planned.reduction is None:
+        return {"params": planned.entry.params, "macs": planned.entry.macs}
+    space = SPACES[plan.card.space]
+    counts = space.counts(space.parse(planned.entry.arch), plan.settings_of(planned))
+    return {"params": counts.params, "macs": counts.macs}

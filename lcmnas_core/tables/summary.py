@@ -21,6 +21,8 @@ _IDS = {
     "live": "whether the input reaches the output",
 }
 
+SIZES = ("params", "macs")
+
 
 @dataclass(frozen=True)
 class _Quantity:
@@ -93,11 +95,16 @@ def summarised(trainings: Sequence[Training], dataset: str) -> tuple[pd.DataFram
         columns=["population", "arch", "seed", "quantity", "value"],
     ).astype({"value": "float64"})
     whole = _whole_seeds(trainings)
-    rows = {(row.population, row.arch): row for row in trainings}
+    rows = _one_each(trainings)
     keys = pd.MultiIndex.from_tuples(rows, names=["population", "arch"])
     columns = [Column(name=name, kind="id", metric=name, description=text) for name, text in _IDS.items()]
-    columns += [Column(name=name, kind="quantity", metric=name, unit="count") for name in ("params", "macs")]
+    columns += [_size(name) for name in SIZES]
     numbers = {each.name: [getattr(row, each.name) for row in rows.values()] for each in columns}
+    for recipe in sorted({row.recipe for row in trainings} - {FULL}):
+        reduced = _one_each(row for row in trainings if row.recipe == recipe)
+        for name in SIZES:
+            columns.append(_size(name, recipe))
+            numbers[columns[-1].name] = [getattr(reduced.get(key), name, None) for key in rows]
     for quantity in dict.fromkeys(long["quantity"]):
         found = _by_seed(long[long["quantity"] == quantity], whole[quantity.recipe]).reindex(keys)
         for run, series in found.items():
@@ -106,6 +113,21 @@ def summarised(trainings: Sequence[Training], dataset: str) -> tuple[pd.DataFram
             numbers[quantity.name(seed)] = series.tolist()
     frame = pd.DataFrame(numbers, index=keys.get_level_values("arch"))
     return frame, tuple(columns)
+
+
+def _one_each(trainings: Iterable[Training]) -> dict[tuple[str, str], Training]:
+    """By population and architecture its first row, a whole training wherever there is one."""
+    found: dict[tuple[str, str], Training] = {}
+    for row in trainings:
+        first = found.setdefault((row.population, row.arch), row)
+        if row.recipe == FULL != first.recipe:
+            found[row.population, row.arch] = row
+    return found
+
+
+def _size(name: str, recipe: str = "") -> Column:
+    written = "_".join(filter(None, (name, recipe)))
+    return Column(name=written, kind="quantity", metric=name, unit="count", variant=recipe)
 
 
 def _whole_seeds(trainings: Iterable[Training]) -> dict[str, dict[str, list[int]]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FULL = "full"
-"""The recipe whose accuracies are the truth; any other name is a reduction."""
+"""The recipe whose accuracies are the truth; any other is the notation of a reduction (`c2r0s0e24`)."""
 
 Fraction = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 Amount = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
@@ -44,8 +44,8 @@ class Training(Card):
     status: Literal["ok", "diverged", "oom", "timeout", "crashed", "error"] = "ok"
     reason: str | None = None
     epochs: int = Field(ge=1, description="length of the schedule")
-    params: int = Field(ge=0)
-    macs: int = Field(ge=0)
+    params: int = Field(ge=0, description="trainable scalars of the network as trained, reduced or not")
+    macs: int = Field(ge=0, description="multiply-adds of the network as trained, one image as it was shown")
     train_seconds: Amount | None = None
     train_loss: tuple[Loss, ...] = ()
     validation_accuracy: tuple[Fraction, ...] = ()

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lcmnas_core.errors import UsageError
+from lcmnas_core.fidelity import Reduction
 from lcmnas_core.tables.catalogue import load
 from lcmnas_core.tables.nasbench201 import DATASETS
 from lcmnas_core.tables.schema import FACTORS, Column
 from lcmnas_core.tables.table import Table
+from lcmnas_core.tables.trainings import FULL
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Counts = Callable[[str, str], Mapping[str, int]]
 """(canonical string, truth data set) to closed forms of what the table stores, by metric."""
@@ -71,6 +78,28 @@ def _general(table: Table) -> Iterator[Check]:
     outside = [each.name for each in accuracies if not _is_fraction(table, each)]
     detail = f"outside: {', '.join(outside)}" if outside else f"{len(accuracies)} columns"
     yield Check("accuracies lie in [0, 1]", not outside, detail)
+    if table.trainings is not None:
+        yield from _reductions(table.trainings)
+
+
+def _reductions(trainings: pd.DataFrame) -> Iterator[Check]:
+    whole, reduced = (trainings[(trainings["recipe"] == FULL) == wanted] for wanted in (True, False))
+    if reduced.empty:
+        return
+    written = set(zip(reduced["recipe"], reduced["epochs"], strict=True))
+    wrong = sorted(recipe for recipe, epochs in written if not _is_written(recipe, epochs))
+    detail = f"are not: {', '.join(wrong)}" if wrong else f"{len(written)} reductions"
+    yield Check("reductions are named by their notation", not wrong, detail)
+    archs = (set(zip(each["population"], each["arch"], strict=True)) for each in (reduced, whole))
+    alone = len(set.difference(*archs))
+    yield Check("what was trained reduced was trained whole", alone == 0, f"{alone} architectures were not")
+
+
+def _is_written(recipe: str, epochs: int) -> bool:
+    try:
+        return Reduction.parse(recipe).e == epochs
+    except UsageError:
+        return False
 
 
 def _is_fraction(table: Table, column: Column) -> bool:

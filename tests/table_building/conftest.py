@@ -20,6 +20,8 @@ def tiny_plan(monkeypatch):
         recipe=recipe,
         seeds=(0,),
         entries=whole.entries[:3],
+        reductions=(),
+        reduced=(),
     )
     monkeypatch.setitem(PLANS._values, "tiny", lambda: plan)
     return plan

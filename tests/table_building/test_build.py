@@ -2,8 +2,11 @@ from dataclasses import replace
 
 import pytest
 
+from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.engines.options import EngineOptions
 from lcmnas_core.errors import UsageError
+from lcmnas_core.fidelity import Reduction
+from lcmnas_core.spaces import SPACES
 from lcmnas_core.table_building import PLANS, build_table
 from lcmnas_core.tables.stored import read_card
 from lcmnas_core.tables.trainings import read_trainings
@@ -53,6 +56,57 @@ def test_rows_hold_curves_and_the_card_the_data_hash(tiny_plan, tmp_path):
     assert row.checkpoint_epochs == (1,)
     assert len(row.train_loss) == len(row.validation_accuracy) == 1
     assert read_card(path.with_suffix(".json")).data_sha256
+
+
+@pytest.fixture
+def reduced_plan(tiny_plan, monkeypatch):
+    """The tiny plan, two of its cells reduced as well."""
+    reductions = (Reduction.parse("c0r2s1e1"), Reduction.parse("c2r0s0e2"))
+    plan = replace(tiny_plan, reductions=reductions, reduced=tiny_plan.entries[:2])
+    monkeypatch.setitem(PLANS._values, "tiny", lambda: plan)
+    return plan
+
+
+def test_a_finished_table_is_extended_by_reductions_and_its_rows_stay(tiny_plan, tmp_path, request):
+    path = build_table("tiny", tmp_path, OPTIONS, using="inline")
+    before, card = read_trainings(path), read_card(path.with_suffix(".json"))
+    plan = request.getfixturevalue("reduced_plan")
+    seen = []
+    build_table("tiny", tmp_path, OPTIONS, lambda *step: seen.append(step[2].recipe), using="inline")
+    assert seen == ["c0r2s1e1"] * 2 + ["c2r0s0e2"] * 2
+    rows = read_trainings(path)
+    assert [each for each in rows if each.recipe == "full"] == before
+    assert {each.key for each in rows} == {each.key for each in plan.trainings()}
+    extended = read_card(path.with_suffix(".json"))
+    assert extended.recipe == {**card.recipe, "reductions": ["c0r2s1e1", "c2r0s0e2"]}
+    assert build_table("tiny", tmp_path, OPTIONS, stop, using="inline") == path
+
+
+def test_reduced_rows_tell_of_the_network_as_it_was_trained(reduced_plan, tmp_path):
+    path = build_table("tiny", tmp_path, OPTIONS, using="inline")
+    rows = {each.recipe: each for each in read_trainings(path) if each.arch == reduced_plan.entries[0].arch}
+    assert [rows[each].epochs for each in ("full", "c0r2s1e1", "c2r0s0e2")] == [1, 1, 2]
+    assert len(rows["c2r0s0e2"].train_loss) == 2
+    # Of 8x8 images and 2 channels: a quarter of the pixels, or 1 channel.
+    space, parsed = SPACES["nasbench201"], SPACES["nasbench201"].parse(rows["full"].arch)
+    built = {"c0r2s1e1": (2, 4), "c2r0s0e2": (1, 8)}
+    for recipe, (channels, side) in built.items():
+        counts = space.counts(parsed, BuildSettings(channels, 1, (1, side, side), 10))
+        assert (rows[recipe].params, rows[recipe].macs) == (counts.params, counts.macs)
+
+
+def test_reduced_trainings_are_trained_on_the_reduced_images(reduced_plan, tmp_path, monkeypatch):
+    from lcmnas_core.training import trainer
+
+    seen, train = [], trainer.train
+
+    def watched(network, images, recipe, seed):
+        seen.append((images.name, recipe.epochs))
+        return train(network, images, recipe, seed)
+
+    monkeypatch.setattr(trainer, "train", watched)
+    build_table("tiny", tmp_path, OPTIONS, using="inline")
+    assert seen == [("digits", 1)] * 3 + [("digits-s1@1x4x4", 1)] * 2 + [("digits", 2)] * 2
 
 
 def test_another_recipe_is_refused(tiny_plan, tmp_path, monkeypatch):

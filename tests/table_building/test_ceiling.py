@@ -48,6 +48,13 @@ def test_tau_is_between_the_seeds():
     assert ceilings(rows, (0, 1))[0].tau == pytest.approx(kendall_tau(first, second))
 
 
+def test_reduced_trainings_are_no_part_of_it():
+    rows = [training(place, seed, 0.01 * place) for place in range(30) for seed in (0, 1)]
+    reduced = [each.model_copy(update={"recipe": "c1r0s0e1", "test_accuracy": 0.5}) for each in rows]
+    assert ceilings([*rows, *reduced], (0, 1)) == ceilings(rows, (0, 1))
+    assert ceilings(reduced, (0, 1)) == ()
+
+
 def test_too_few_architectures_or_one_seed_have_none():
     rows = [training(place, seed, 0.5) for place in range(MINIMUM_FOR_INTERVAL - 1) for seed in (0, 1)]
     assert ceilings(rows, (0, 1)) == ()

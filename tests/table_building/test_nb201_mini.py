@@ -4,6 +4,9 @@ from lcmnas_core.metrics import MINIMUM_FOR_GATE
 from lcmnas_core.spaces.nasbench201 import CONVOLUTION_SUBSPACE, NASBENCH201
 from lcmnas_core.table_building import PLANS
 from lcmnas_core.table_building.nb201_mini import is_live, pilot
+from lcmnas_core.tables.catalogue import SHIPPED
+from lcmnas_core.tables.stored import read_card
+from lcmnas_core.tables.trainings import read_trainings
 
 
 def test_the_subspace_is_complete_and_trained_once_per_class():
@@ -32,7 +35,30 @@ def test_pilot_cells_are_live_and_outside_the_subspace():
     assert all(is_live(cell) and cell not in CONVOLUTION_SUBSPACE for cell in cells)
 
 
-def test_a_population_is_finished_seed_by_seed():
-    order = [(entry.population, seed) for entry, seed in PLANS["nb201_mini"]().trainings()]
+def test_a_population_is_finished_seed_by_seed_before_anything_is_reduced():
+    plan = PLANS["nb201_mini"]()
+    order = [(each.recipe, each.entry.population, each.seed) for each in plan.trainings()]
     runs = [run for run, following in zip(order, [*order[1:], None], strict=True) if run != following]
-    assert runs == [("subspace", 0), ("subspace", 1), ("sample", 0), ("sample", 1)]
+    whole = [("full", "subspace", 0), ("full", "subspace", 1), ("full", "sample", 0), ("full", "sample", 1)]
+    assert runs == [*whole, *((str(each), "sample", 0) for each in plan.reductions)]
+
+
+def test_live_sampled_cells_are_trained_reduced_too():
+    plan = PLANS["nb201_mini"]()
+    reduced = [each for each in plan.trainings() if each.reduction]
+    assert len(reduced) == 7 * 100
+    assert all(each.entry.live for each in reduced)
+    assert len({each.key for each in plan.trainings()}) == 2 * (132 + 103) + 700
+    # The half schedule shows as many images as half the images do over the whole one.
+    assert {str(each) for each in plan.reductions} > {"c0r0s0e12", "c0r0s1e24"}
+
+
+def test_the_plan_builds_on_the_shipped_table():
+    plan, shipped = PLANS["nb201_mini"](), SHIPPED / "nb201_mini.parquet"
+    card = read_card(shipped.with_suffix(".json"))
+    assert {name: card.recipe[name] for name in plan.card.recipe} == plan.card.recipe
+    planned = {each.key: each for each in plan.trainings()}
+    for row in read_trainings(shipped):
+        entry = planned[row.key].entry
+        assert (row.class_key, row.member_archs) == (entry.class_key, entry.members)
+        assert row.recipe != "full" or (row.params, row.macs) == (entry.params, entry.macs)

@@ -110,6 +110,29 @@ def test_a_reduction_is_a_variant_beside_the_truth(
     assert table.target_column().name == "test_accuracy"
 
 
+def test_sizes_are_those_of_whole_trainings_and_a_reduction_has_its_own(
+    trainings: list[Training], toy_card: TableCard, make_training: Callable[..., Training], tmp_path: Path
+) -> None:
+    rows = [make_training("a", 0, 0.25, recipe="c2r0s0e3", macs=250), *trainings]
+    write_trainings(rows, toy_card, tmp_path)
+    table = read_stored(tmp_path, "toy").restrict("subspace")
+    assert table.quantity("macs").to_dict() == {"a": 1_000, "d": 1_000}
+    reduced = table.values(table.column("macs_c2r0s0e3"))
+    assert reduced["a"] == 250
+    assert math.isnan(reduced["d"])
+
+
+def test_reductions_leave_the_columns_of_whole_trainings_as_they_were(
+    trainings: list[Training], toy_card: TableCard, make_training: Callable[..., Training], tmp_path: Path
+) -> None:
+    write_trainings(trainings, toy_card, tmp_path)
+    before = read_stored(tmp_path, "toy")
+    write_trainings([*trainings, make_training("a", 0, 0.25, recipe="c2r0s0e3")], toy_card, tmp_path)
+    after = read_stored(tmp_path, "toy")
+    assert after.frame[list(before.frame)].equals(before.frame)
+    assert [each for each in after.card.columns if not each.variant] == list(before.card.columns)
+
+
 def test_trainings_keep_their_curves(toy: Table) -> None:
     rows = toy.restrict("subspace").trainings
     assert rows is not None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -25,6 +26,29 @@ def test_the_real_table_is_as_published(real_data: Path) -> None:
 def test_a_table_of_our_own_verifies(own_data: Path, trainings: list[Training], toy_card: TableCard) -> None:
     write_trainings(trainings, toy_card, own_data / "tables")
     assert failed("toy") == []
+
+
+@pytest.mark.parametrize(
+    ("arch", "recipe", "noticed"),
+    [
+        ("a", "c2r0s0e3", []),
+        ("a", "c2r0s0e2", ["reductions are named by their notation"]),
+        ("a", "narrow", ["reductions are named by their notation"]),
+        ("z", "c2r0s0e3", ["what was trained reduced was trained whole"]),
+    ],
+)
+def test_reductions_are_checked(
+    own_data: Path,
+    trainings: list[Training],
+    toy_card: TableCard,
+    make_training: Callable[..., Training],
+    arch: str,
+    recipe: str,
+    noticed: list[str],
+) -> None:
+    rows = [*trainings, make_training(arch, 0, 0.5, recipe=recipe)]
+    write_trainings(rows, toy_card, own_data / "tables")
+    assert failed("toy") == noticed
 
 
 @pytest.mark.parametrize("name", ["synthetic", "nb201_mini"])

@@ -1,0 +1,149 @@
+"""Readings of our own tables: one training gives the truth, another one the cheap signals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+
+from lcmnas_core.errors import StoreError, UsageError
+from lcmnas_core.fidelity import Reduction
+from lcmnas_core.seeding import rng_for
+from lcmnas_core.tables import Table, load
+from lcmnas_core.tables.trainings import FULL
+from lcmnas_core.training.cost import STEP, images_shown
+from lcmnas_core.training.recipe import Recipe
+from lcmnas_core.training.reduction import reduced_recipe
+
+from .readings import LOSS_SUM, VALIDATION, Floats, Kind, Price, Readings, Repeats, Signal, floats
+from .request import NAME, Own
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from lcmnas_core.data.sizes import Sizes
+
+Sized = Mapping[str, "Sizes"]
+"""Images by recipe."""
+
+
+def table_of(own: Own) -> Table:
+    """The table that the request was made for.
+
+    Raises:
+        MissingError: it is not at hand.
+        StoreError: it is at hand with another content.
+    """
+    table = load(own.table)
+    if table.sha256 != own.sha256:
+        raise StoreError(
+            f"table {own.table} has SHA-256 {table.sha256[:16]}..., but the run was made with "
+            f"{own.sha256[:16]}...; use that table or a new folder"
+        )
+    return table
+
+
+def trainings_of(table: Table) -> pd.DataFrame:
+    """Its trainings that came to an end, of live architectures.
+
+    Raises:
+        UsageError: the table has no single trainings.
+    """
+    if table.trainings is None:
+        raise UsageError(f"table {table.card.name} holds no single trainings; fidelity is read from those")
+    return table.trainings[table.trainings["live"] & (table.trainings["status"] == "ok")]
+
+
+def recipe_of(table: Table) -> Recipe:
+    """The recipe of its whole trainings."""
+    known = {each.name for each in fields(Recipe)}
+    written = {name: value for name, value in table.card.recipe.items() if name in known}
+    return Recipe(**cast("dict[str, Any]", written))
+
+
+def members(table: Table, population: str, limit: int | None) -> tuple[str, ...]:
+    """The architectures of a population in one seeded order: a smaller limit is a prefix of a larger one."""
+    rows = trainings_of(table)
+    mine = rows[(rows["population"] == population) & (rows["recipe"] == FULL)]
+    archs = sorted(set(mine["arch"]))
+    order = rng_for(NAME, table.card.name, population, "order").permutation(len(archs))
+    return tuple(archs[place] for place in order[:limit])
+
+
+def readings(own: Own, table: Table, limit: int | None) -> Iterator[Readings]:
+    """Every population of a table.
+
+    Truth is the test accuracy under every seed but the first, whose trainings give all signals: no training
+    is held to itself, unless the table has one seed only. What a reduction or a short schedule ends with is
+    read on all validation copies, what a curve passes through on one.
+    """
+    everything = trainings_of(table)
+    for population in table.populations:
+        rows = everything[everything["population"] == population]
+        archs = members(table, population, limit)
+        if archs:
+            yield _readings(own, population, recipe_of(table), rows[rows["arch"].isin(archs)])
+
+
+def _readings(own: Own, population: str, recipe: Recipe, rows: pd.DataFrame) -> Readings:
+    whole = rows[rows["recipe"] == FULL]
+    tests = whole.pivot(index="arch", columns="seed", values="test_accuracy")
+    seed, *others = sorted(set(whole["seed"]))
+    truth = tests[others or [seed]].mean(axis=1, skipna=False).dropna()
+    first = rows[rows["seed"] == seed].set_index("arch")
+    long = first[first["recipe"] == FULL].reindex(truth.index)
+    target, numbers = floats(truth), ", ".join(map(str, others))
+    repeats, truth_is = None, "test accuracy of the same trainings"
+    if others:
+        what = f"test accuracy under seed {seed} and under seed {numbers}"
+        repeats = Repeats(floats(tests[seed].reindex(truth.index)), target, what)
+        truth_is = f"test accuracy of trainings under seed {numbers}"
+    return Readings(
+        own.table,
+        population,
+        own.dataset,
+        tuple(truth.index),
+        target,
+        truth_is,
+        recipe.epochs,
+        dict(_curves(long, recipe.epochs)),
+        _price(long, recipe, own.sizes[FULL]),
+        tuple(_signals(first, long, recipe, own.sizes)),
+        repeats,
+    )
+
+
+def _curves(long: pd.DataFrame, epochs: int) -> Iterator[tuple[str, Floats]]:
+    yield VALIDATION, _stacked(long["validation_accuracy"], epochs)
+    yield LOSS_SUM, np.cumsum(_stacked(long["train_loss"], epochs), axis=0)
+
+
+def _stacked(curves: Iterable[object], epochs: int) -> Floats:
+    """(epochs, n); NaN where there was no training."""
+    gap = (np.nan,) * epochs
+    return floats([each if isinstance(each, tuple) else gap for each in curves]).reshape(-1, epochs).T
+
+
+def _signals(first: pd.DataFrame, long: pd.DataFrame, recipe: Recipe, sizes: Sized) -> Iterator[Signal]:
+    """The last validation accuracy of the whole training and of every reduction.
+
+    Its share is of the whole trainings of the same architectures.
+    """
+    for name in [FULL, *sorted(set(first["recipe"]) - {FULL})]:
+        reduction = Reduction(0, 0, 0, recipe.epochs) if name == FULL else Reduction.parse(name)
+        rows = first[first["recipe"] == name].reindex(long.index)
+        known = rows["macs"].notna()
+        if known.any():
+            last = [each[-1] if isinstance(each, tuple) else np.nan for each in rows["checkpoint_accuracy"]]
+            price = _price(rows[known], reduced_recipe(recipe, reduction), sizes[name])
+            share = cast("float", price.macs) / cast("float", _price(long[known], recipe, sizes[FULL]).macs)
+            is_short = not (reduction.c or reduction.r or reduction.s) and name != FULL
+            kind: Kind = "short" if is_short else "reduction"
+            yield Signal(str(reduction), kind, floats(last), replace(price, share=share))
+
+
+def _price(rows: pd.DataFrame, recipe: Recipe, sizes: Sizes) -> Price:
+    macs = STEP * images_shown(recipe, sizes) * float(rows["macs"].mean())
+    return Price(macs, float(rows["train_seconds"].mean()), 1.0)

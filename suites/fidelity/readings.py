@@ -1,0 +1,119 @@
+"""What was read of a population while it trained cheaply, beside what long training made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+Kind = Literal["reduction", "short", "epoch", "loss_sum", "proxy"]
+"""`short` is a schedule of its own over fewer epochs, `epoch` a look at a longer one."""
+
+LOSS_SUM, VALIDATION, TEST = "loss_sum", "validation_accuracy", "test_accuracy"
+SHARES = (0.125, 0.25, 0.5)
+"""Of the schedule: where curves count as settings."""
+
+
+def floats(values: npt.ArrayLike) -> Floats:
+    """As an array of float64."""
+    return np.asarray(values, dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Price:
+    """What a setting costs for one architecture, mean over them; null where it is not known.
+
+    Attributes:
+        macs: multiply-adds of the training steps; evaluation is left out.
+        seconds: CPU seconds of the same.
+        share: of the whole training, by multiply-adds, or by epochs where those are not known.
+    """
+
+    macs: float | None = None
+    seconds: float | None = None
+    share: float | None = None
+
+    def times(self, share: float) -> Price:
+        """The price of a part of the epochs."""
+        scaled = (None if each is None else each * share for each in (self.macs, self.seconds, self.share))
+        return Price(*scaled)
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One cheap number for each architecture.
+
+    Attributes:
+        values: (n,); NaN where it failed.
+    """
+
+    setting: str
+    kind: Kind
+    values: Floats
+    price: Price = Price()
+    higher_is_better: bool = True
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """Accuracies of two trainings of each architecture, (n,) each; `what` says which."""
+
+    one: Floats
+    other: Floats
+    what: str
+
+
+@dataclass(frozen=True)
+class Readings:
+    """One population of one table; populations are never pooled.
+
+    Attributes:
+        truth: accuracy after long training, (n,).
+        truth_is: what it is, in words.
+        schedule: epochs of the trainings that the curves are of.
+        curves: by quantity, (schedule, n): accuracies, and the training losses summed up to each epoch.
+        whole: price of the whole training.
+        signals: everything cheap that is not read from the curves.
+        repeats: two whole trainings of each; None where there was but one.
+        classes: label of the class each architecture is in, (n,): whole classes are resampled.
+    """
+
+    table: str
+    population: str
+    dataset: str
+    archs: tuple[str, ...]
+    truth: Floats
+    truth_is: str
+    schedule: int
+    curves: Mapping[str, Floats] = field(default_factory=dict)
+    whole: Price = Price(share=1.0)
+    signals: tuple[Signal, ...] = ()
+    repeats: Repeats | None = None
+    classes: npt.NDArray[Any] | None = None
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What every row of a frame says of its population."""
+        return {"table": self.table, "population": self.population, "dataset": self.dataset}
+
+    def at_epoch(self, quantity: str, epoch: int) -> Signal:
+        """The curve of `quantity` at an epoch, from 1."""
+        return Signal(
+            f"{'losses up to' if quantity == LOSS_SUM else 'after'} epoch {epoch} of {self.schedule}",
+            "loss_sum" if quantity == LOSS_SUM else "epoch",
+            self.curves[quantity][epoch - 1],
+            self.whole.times(epoch / self.schedule),
+            quantity != LOSS_SUM,
+        )
+
+    def settings(self) -> Iterator[Signal]:
+        """Everything that counts as a setting: the signals, and the curves at a few epochs."""
+        yield from self.signals
+        for quantity in self.curves:
+            for epoch in sorted({max(1, round(share * self.schedule)) for share in SHARES}):
+                yield self.at_epoch(quantity, epoch)

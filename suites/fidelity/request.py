@@ -1,0 +1,62 @@
+"""Everything that decides a run of this suite, fully resolved."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from lcmnas_core.data.sizes import Sizes
+from lcmnas_core.records.measurement import Frozen, Setting
+
+from ..proxy_ranking.request import ProxyFacts
+
+NAME = "fidelity"
+VERSION = 1
+"""History: 1 first released suite."""
+
+
+class Own(Frozen):
+    """A table of our own, with all its trainings."""
+
+    table: str
+    sha256: str
+    space: str
+    dataset: str
+    data_sha256: str
+    built: dict[str, Setting] = Field(description="how its networks were built, as a record says it")
+    sizes: dict[str, Sizes] = Field(description="images by recipe: reductions train on fewer")
+
+
+class Other(Frozen):
+    """A table of somebody else's."""
+
+    table: str
+    sha256: str
+
+
+class Request(Frozen):
+    """One resolved run: equal requests plan equal jobs. Stored with the run; restored from its JSON."""
+
+    suite: Literal["fidelity"] = "fidelity"
+    suite_version: int = VERSION
+    preset: str
+    tables: tuple[Own, ...]
+    others: tuple[Other, ...]
+    proxies: tuple[ProxyFacts, ...]
+    limit: int | None = Field(description="architectures of each population; null for all")
+    batch: int
+
+    @property
+    def everything(self) -> tuple[Own | Other, ...]:
+        """All tables, in the order of the page."""
+        return (*self.tables, *self.others)
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the canonical JSON of every field."""
+        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()

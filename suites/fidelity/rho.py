@@ -1,0 +1,80 @@
+"""Spearman's rho under the bootstrap: the same resamples as of tau, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lcmnas_core.metrics import TauBootstrap, spearman
+from lcmnas_core.metrics.resampling import resample, units
+from lcmnas_core.metrics.uncertainty import RESAMPLES
+from lcmnas_core.metrics.vectors import dense_ranks
+
+from .readings import Floats
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from lcmnas_core.metrics.resampling import Weights
+
+CELLS = 2**21
+"""Weights held as floating-point numbers at once."""
+
+
+def bootstrap_rhos(
+    scores: Mapping[str, Floats], truth: Floats, classes: npt.ArrayLike | None = None
+) -> TauBootstrap:
+    """As `bootstrap_taus`, of Spearman's rho; a score's NaN are left out for it."""
+    weights, unit = resample(truth.size, RESAMPLES, clusters=classes), units(truth.size, classes)
+    rhos, draws, n, count = {}, {}, {}, {}
+    for name, values in scores.items():
+        known = ~np.isnan(values)
+        rhos[name] = spearman(values[known], truth[known])
+        draws[name] = resampled_rhos(values[known], truth[known], weights[known])
+        n[name], count[name] = int(known.sum()), np.unique(unit[known]).size
+    return TauBootstrap(rhos, draws, n, count)
+
+
+def resampled_rhos(first: Floats, second: Floats, weights: Weights) -> Floats:
+    r"""Rho of each weighted sample, (resamples,); NaN where one of the vectors is constant in it.
+
+    An architecture drawn w times stands for w equal copies: with mid-ranks r and s among all copies,
+
+    .. math:: \rho = \frac{\sum w (r - \bar r)(s - \bar s)}
+        {\sqrt{\sum w (r - \bar r)^2 \sum w (s - \bar s)^2}}
+
+    Args:
+        first: scores, (n,); only their order matters.
+        second: truths, (n,).
+        weights: how often each architecture was drawn, (n, resamples).
+    """
+    if first.size < 2:
+        return np.full(weights.shape[1], np.nan)
+    columns = max(1, CELLS // first.size)
+    starts = range(0, weights.shape[1], columns)
+    return np.concatenate([_rhos(first, second, weights[:, start : start + columns]) for start in starts])
+
+
+def _rhos(first: Floats, second: Floats, weights: Weights) -> Floats:
+    drawn = weights.astype(np.float64)
+    one, other = _centred(first, drawn), _centred(second, drawn)
+    shared = np.einsum("ij,ij,ij->j", drawn, one, other)
+    spread = np.sqrt(
+        np.einsum("ij,ij,ij->j", drawn, one, one) * np.einsum("ij,ij,ij->j", drawn, other, other)
+    )
+    defined = spread > 0
+    rhos: Floats = np.divide(shared, spread, out=np.full(spread.shape, np.nan), where=defined)
+    return rhos
+
+
+def _centred(values: Floats, drawn: Floats) -> Floats:
+    """Mid-ranks among the copies minus their mean, (n, resamples)."""
+    ranks = dense_ranks(values)
+    order = np.argsort(ranks, kind="stable")
+    starts = np.flatnonzero(np.diff(ranks[order], prepend=-1))
+    sizes = np.add.reduceat(drawn[order], starts, axis=0)
+    middle = np.cumsum(sizes, axis=0) - (sizes - 1) / 2
+    centred: Floats = middle[ranks] - (drawn.sum(axis=0) + 1) / 2
+    return centred
