@@ -46,10 +46,13 @@ class Networks(Frozen):
     input_shape: tuple[int, int, int]
     classes: int
     init: str
+    width_factor: float = Field(default=1.0, description="of spaces that name their widths")
 
     def settings(self, proxy: str) -> dict[str, Setting]:
         """What an identity says of the network and the images of one proxy."""
-        build = BuildSettings(self.channels, self.cells, self.input_shape, self.classes, self.init)
+        build = BuildSettings(
+            self.channels, self.cells, self.input_shape, self.classes, self.init, self.width_factor
+        )
         settings: dict[str, Setting] = {**build.names(), "batch": self.batch}
         if proxy == "lcmnas":
             settings["images"] = self.lcmnas_images

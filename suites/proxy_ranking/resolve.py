@@ -112,6 +112,7 @@ def _networks(options: Options, table: Table) -> Networks:
         input_shape=images.shape,
         classes=images.classes,
         init=INITIALISATIONS.canonical(options.init),
+        width_factor=usual.width_factor,
     )
 
 
@@ -119,8 +120,9 @@ def _usual_size(table: Table) -> BuildSettings:
     """The size that the table's networks were trained at, where it says so, else its space's."""
     usual, recipe = SPACES[table.card.space].settings, table.card.recipe
     channels, cells = recipe.get("channels", usual.channels), recipe.get("cells", usual.cells)
-    if isinstance(channels, int) and isinstance(cells, int):
-        return BuildSettings(channels, cells)
+    share = recipe.get("width_factor", usual.width_factor)
+    if isinstance(channels, int) and isinstance(cells, int) and isinstance(share, float):
+        return BuildSettings(channels, cells, width_factor=share)
     return usual
 
 

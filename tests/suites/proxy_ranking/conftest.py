@@ -106,7 +106,7 @@ def training(arch, population, seed, accuracy):
 def trained_table(tmp_path, monkeypatch):
     """Writes the table `tiny`: cells in population `one`, the first three of them in `two` as well."""
 
-    def write(seeds=(0, 1), cells=(*LIVE_CELLS, DEAD_CELL)):
+    def write(seeds=(0, 1), cells=(*LIVE_CELLS, DEAD_CELL), **recipe):
         monkeypatch.setenv("LCMNAS_DATA", str(tmp_path))
         rows = [
             training(arch, population, seed, 0.5 + 0.02 * place + 0.04 * math.sin(7 * place + seed))
@@ -125,7 +125,7 @@ def trained_table(tmp_path, monkeypatch):
             ours=True,
             provenance=("made up",),
             licence="MIT",
-            recipe={"channels": 4, "cells": 1},
+            recipe={"channels": 4, "cells": 1, **recipe},
         )
         folder = tmp_path / "tables"
         folder.mkdir(exist_ok=True)

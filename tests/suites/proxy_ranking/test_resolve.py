@@ -30,6 +30,14 @@ def test_networks_are_built_as_the_table_trained_them_and_shown_its_images(train
     assert networks.lcmnas_images == networks.batch == 64
 
 
+def test_networks_are_as_wide_as_the_table_trained_them(trained_table):
+    trained_table(width_factor=0.25)
+    networks = SUITE.request(None, {"table": "tiny", "seeds": 1}).networks
+    assert networks.settings("nwot")["width_factor"] == 0.25
+    trained_table()
+    assert "width_factor" not in SUITE.request(None, {"table": "tiny", "seeds": 1}).networks.settings("nwot")
+
+
 def test_all_are_the_proxies_of_this_package_but_the_costly_one(trained_table):
     trained_table()
     names = SUITE.request(None, {"table": "tiny"}).names
