@@ -114,7 +114,7 @@ class Told:
             epoch that was asked for.
         status: `ok`, or that of the first outcome which is not.
         reason: why not.
-        cpu_s, wall_s: of the whole job.
+        cpu_s, wall_s: of the whole job; of a training that went on, of its last stage.
         macs: multiply-adds of score and training, as far as they are known.
     """
 
@@ -159,5 +159,6 @@ def _macs(found: list[tuple[Identity, Outcome | None]]) -> int:
 
 
 def _seconds(outcomes: list[Outcome]) -> tuple[float | None, float | None]:
-    cost = outcomes[0].cost
+    # Of a training that went on the last value is that of the stage which was asked for.
+    cost = outcomes[-1].cost
     return cost.shared_cpu_s, cost.wall_s

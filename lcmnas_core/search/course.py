@@ -39,6 +39,7 @@ class Evaluation:
         arch: the architecture as it is written.
         counts: what its network costs, one image.
         until: the last epoch that it was trained for.
+        is_repeat: whether its answer was known, from an earlier question or because a limit forbids it.
         macs, images: spent by the search up to it, itself included.
     """
 
@@ -49,6 +50,7 @@ class Evaluation:
     counts: Counts
     told: Told
     until: int
+    is_repeat: bool
     macs: int
     images: int
 
@@ -104,13 +106,15 @@ class Course:
         for round_ in count():
             questions = deciding.ask()
             paid = self._affordable(questions)
-            asked = [self._asked(each) for each in paid]
+            asked = [self._asked(each) for each in paid if self._forbidden(each) is None]
             if asked:
                 yield [each.job() for each in asked]
             answers = _all_told(asked, known)
             if answers is None:
                 return
-            deciding.tell([self._evaluated(*pair, round_) for pair in zip(paid, answers, strict=True)])
+            coming = iter(answers)
+            told = [self._forbidden(each) or next(coming) for each in paid]
+            deciding.tell([self._evaluated(*pair, round_) for pair in zip(paid, told, strict=True)])
             if not questions or len(paid) < len(questions):
                 break
         yield from self._ending(self._best(deciding), known)
@@ -139,8 +143,9 @@ class Course:
         """The finalists: what the strategy has settled on, or else the fittest of those trained furthest."""
         if isinstance(deciding, GreedyMacroMicro):
             return [each for each in self.evaluations if each.architecture == deciding.found][-1:]
-        furthest = max((each.until for each in self.evaluations), default=0)
-        candidates = [each for each in self.evaluations if each.until == furthest]
+        usable = [each for each in self.evaluations if each.told.usable]
+        furthest = max((each.until for each in usable), default=0)
+        candidates = [each for each in usable if each.until == furthest]
         fitness = self.search.estimation.mixture.fitness([each.told.usable for each in candidates])
         distinct = {each.arch: each for each in reversed(fittest(candidates, fitness, len(fitness)))}
         return list(reversed(distinct.values()))[: self.search.ending.finalists]
@@ -172,9 +177,15 @@ class Course:
 
     @property
     def test_accuracy(self) -> float | None:
-        """Of the winner, the mean over the seeds of its last training; None without one."""
-        found = [each.values["test_accuracy"] for each in self.final if "test_accuracy" in each.values]
-        return statistics.fmean(found) if found else None
+        """Of the winner, the mean over the seeds of its last training; None where one of them has failed."""
+        found = [each.usable.get("test_accuracy") for each in self.final]
+        known = [each for each in found if each is not None]
+        return statistics.fmean(known) if known and len(known) == len(found) else None
+
+    def _forbidden(self, question: Question[Any]) -> Told | None:
+        """What a strategy that draws nothing is told of a candidate over a limit: no values, no cost."""
+        broken = self.search.limits.broken_by(self.drawing.counts(question.architecture))
+        return None if broken is None else Told({}, "unsupported", f"over the limit of {broken}")
 
     def _asked(self, question: Question[Any]) -> Asked:
         wanted = self.search.estimation.mixture.quantities
@@ -207,7 +218,7 @@ class Course:
 
     def _cost(self, question: Question[Any]) -> Spent:
         """Nothing for what was asked before: its answer is known."""
-        if _what(question) in self._met:
+        if _what(question) in self._met or self._forbidden(question):
             return Spent()
         macs = self.drawing.counts(question.architecture).macs
         return evaluation_spent(self.search, macs, self._recipe(question), self._stage(question))
@@ -215,6 +226,7 @@ class Course:
     def _evaluated(self, question: Question[Any], answer: Told, round_: int) -> Answer[Any]:
         architecture = question.architecture
         cost = self._cost(question)
+        is_repeat = _what(question) in self._met or self._forbidden(question) is not None
         self.spent += cost
         self._met.add(_what(question))
         self._ends[question.number] = until = self._stage(question).end(self._recipe(question))
@@ -227,6 +239,7 @@ class Course:
                 counts=self.drawing.counts(architecture),
                 told=answer,
                 until=until,
+                is_repeat=is_repeat,
                 macs=self.spent.macs,
                 images=self.spent.images,
             )

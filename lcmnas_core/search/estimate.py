@@ -37,10 +37,11 @@ def estimate(search: Search, workers: int) -> Estimate:
     )
     mean = round(statistics.fmean(drawing.counts(each).macs for each in drawn))
     count = evaluations(search)
-    macs = reference_macs(search) + count * evaluation_spent(search, mean).macs
+    stages = search.hierarchy.stages if search.method == "econas" else 1
+    macs = reference_macs(search) + count * evaluation_spent(search, mean).macs // stages
     macs += search.ending.finalists * training_spent(search, search.ending.pick, mean).macs
     if search.ending.training is not None:
-        macs += training_spent(search, search.ending.training, mean).macs
+        macs += search.ending.seeds * training_spent(search, search.ending.training, mean).macs
     median = drawn[len(drawn) // 2]
     rate = _macs_per_second(search, median, drawing.counts(median).macs)
     return Estimate(count, macs, macs / rate / workers)

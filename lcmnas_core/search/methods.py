@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from lcmnas_core.errors import UsageError
@@ -85,7 +86,10 @@ def _regularized_evolution(search: Search, drawing: Drawing[Any]) -> Strategy[An
 
 def _econas(search: Search, drawing: Drawing[Any]) -> Strategy[Any]:
     fitness = search.estimation.mixture.fitness
-    return EcoNas(drawing.draw, drawing.mutated, search.hierarchy, fitness, search.seed)
+    hierarchy = search.hierarchy
+    if _is_bounded(search):
+        hierarchy = replace(hierarchy, cycles=MOST_PER_BUDGET * hierarchy.stages * hierarchy.cycles)
+    return EcoNas(drawing.draw, drawing.mutated, hierarchy, fitness, search.seed)
 
 
 def _greedy_macro_micro(search: Search, drawing: Drawing[Any]) -> Strategy[Any]:
@@ -112,8 +116,11 @@ def evaluations(search: Search) -> int:
     """Candidates that a search values at most; within a budget that many small networks may come to more."""
     if search.method == "econas":
         return search.hierarchy.evaluations
-    is_bounded = search.budget_macs is not None or search.budget_images is not None
-    return _of_generations(search) * (MOST_PER_BUDGET if is_bounded else 1)
+    return _of_generations(search) * (MOST_PER_BUDGET if _is_bounded(search) else 1)
+
+
+def _is_bounded(search: Search) -> bool:
+    return search.budget_macs is not None or search.budget_images is not None
 
 
 def jobs(search: Search) -> int:

@@ -91,7 +91,7 @@ def _evaluations(course: Course) -> Iterator[Row]:
     search, cpu_s = course.search, 0.0
     fitness = search.estimation.mixture.fitness([each.told.usable for each in course.evaluations])
     for each, value in zip(course.evaluations, fitness, strict=True):
-        cpu_s += each.told.cpu_s or 0.0
+        cpu_s += 0.0 if each.is_repeat else each.told.cpu_s or 0.0
         yield {
             "search": search.name,
             "method": search.entrant,
@@ -122,24 +122,29 @@ def _phases(course: Course) -> Iterator[Row]:
 
 
 def _told(course: Course) -> dict[str, Sequence[Told]]:
-    """Every evaluation once, by phase."""
+    """Every job once, by phase."""
     return {
         "reference networks": course.references,
-        "candidates": list({each.arch: each.told for each in course.evaluations}.values()),
+        "candidates": [each.told for each in course.evaluations if not each.is_repeat],
         "final pick": [each.told for each in course.finalists],
         "final training": course.final,
     }
 
 
 def _failures(course: Course) -> Iterator[Row]:
-    for each in course.evaluations:
-        if each.told.status != "ok":
+    """Candidates, finalists and last trainings without a value."""
+    told = [(each.arch, each.told) for each in course.evaluations]
+    told += [(each.arch, each.told) for each in course.finalists]
+    if course.winner is not None:
+        told += [(course.winner.arch, each) for each in course.final]
+    for arch, each in told:
+        if each.status != "ok":
             yield {
                 "search": course.search.name,
                 "method": course.search.entrant,
-                "arch": each.arch,
-                "status": each.told.status,
-                "reason": each.told.reason,
+                "arch": arch,
+                "status": each.status,
+                "reason": each.reason,
             }
 
 

@@ -56,6 +56,9 @@ def resolve(preset: str | None, overrides: Mapping[str, object]) -> Request:
 
 
 def _wanted(options: Options) -> Iterator[tuple[Options, Method, int]]:
+    for entrant in options.fewer:
+        if entrant not in options.methods:
+            raise UnknownName("method of this run", entrant, options.methods)
     for entrant in options.methods:
         method, at, space = entrant.partition("@")
         if method not in METHODS:
@@ -137,7 +140,9 @@ def _hierarchy(options: Options) -> Hierarchy:
 
 
 def _walk(options: Options) -> Walk:
-    rules = StopRules(widest=options.widest, deepest=options.deepest)
+    # By so many channels as are two when they are built, as published: less would change nothing.
+    narrowing = max(1, round(StopRules.narrowing / options.width_factor))
+    rules = StopRules(widest=options.widest, deepest=options.deepest, narrowing=narrowing)
     return Walk(rules=rules, policy=options.policy, first_epochs=options.first_epochs)
 
 

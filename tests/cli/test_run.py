@@ -7,6 +7,7 @@ import pytest
 from lcmnas_core.cli.asking import command_of
 from lcmnas_core.cli.carrying_out import lost_share
 from lcmnas_core.cli.run_folder import difference
+from lcmnas_core.errors import UsageError
 
 SMALL = ("run", "proxy-ranking", "--preset", "smoke", "--limit", "6", "--engine", "inline")
 ROWS = 6 * 2 * 5  # architectures, seeds, proxies of the synthetic space
@@ -204,3 +205,22 @@ def test_a_damaged_request_is_exit_4(lcmnas, a_run, change_store):
     said = lcmnas("report", a_run)
     assert said.code == 4
     assert "the request it remembers is damaged" in said.error
+
+
+def test_a_request_noted_before_a_field_came_means_what_it_meant(tmp_path):
+    """Fields added later stand at their defaults, so a folder begun before goes on."""
+    from lcmnas_core.cli.asking import runs_asked_for
+    from lcmnas_core.cli.run_folder import remember
+    from lcmnas_core.records.store import Store
+
+    (run,) = runs_asked_for("macro-search", "smoke", {})
+    older = {**run.note.request, "searches": [dict(each) for each in run.note.request["searches"]]}
+    for each in older["searches"]:
+        del each["walk"], each["device"]
+    note = run.note.model_copy(update={"request": older, "request_sha256": "0" * 64})
+    with Store.create_or_open(tmp_path) as store:
+        remember(store, run.name, note)
+        remember(store, run.name, run.note)
+        (other,) = runs_asked_for("macro-search", "smoke", {"epochs": 2})
+        with pytest.raises(UsageError, match="epochs is 1 there and 2 here"):
+            remember(store, run.name, other.note)

@@ -156,3 +156,49 @@ def test_a_winner_may_be_trained_under_several_seeds(small, answers):
     assert [each.seed for each in tested] == [4, 5, 6]
     assert {each.arch for each in tested} == {course.winner.arch}
     assert course.test_accuracy == pytest.approx(sum(known_(each).value for each in tested) / 3)
+
+
+def test_a_failure_in_the_last_stage_leaves_a_winner_among_the_others(econas, answers):
+    def fails(identity):
+        return identity.epoch == 3 and identity.settings["batch_size"] == 50 and identity.seed == 0
+
+    known_ = answers(fails=lambda identity: fails(identity) and identity.settings["checkpoints"] == 3)
+    course = Course(econas())
+    for _ in course.rounds(known_):
+        pass
+    assert course.winner is not None
+    assert {each.until for each in course.evaluations if each.arch == course.winner.arch} >= {2}
+
+
+def test_a_walk_takes_no_step_over_a_limit(small, answers):
+    search = small(**{**GREEDY, "limits": Limits(depth=2 * 10 + 2)})
+    course = Course(search)
+    known_ = answers()
+    for _ in course.rounds(known_):
+        pass
+    refused = [each for each in course.evaluations if each.told.status == "unsupported"]
+    # The stem, two convolutions for each layer and the classifier: eleven layers are over the limit of ten.
+    assert [each.told.reason for each in refused][:1] == ["over the limit of depth"]
+    assert all(each.is_repeat for each in refused)
+    assert not {each.arch for each in refused} & {each.arch for each in known_.asked}
+    assert course.winner.counts.layers <= 22
+
+
+def test_a_budget_and_not_the_cycles_ends_a_search_in_stages(econas, answers):
+    course = Course(econas())
+    for _ in course.rounds(answers()):
+        pass
+    more = Course(econas(budget_images=3 * course.spent.images))
+    for _ in more.rounds(answers()):
+        pass
+    assert more.spent.images > 2 * course.spent.images
+
+
+def test_one_failed_seed_leaves_no_mean(small, answers):
+    search = small()
+    ending = search.ending.model_copy(update={"seeds": 2})
+    known_ = answers(fails=lambda identity: identity.seed == 1 and identity.quantity == "test_accuracy")
+    course = Course(search.model_copy(update={"ending": ending}))
+    for _ in course.rounds(known_):
+        pass
+    assert (len(course.final), course.test_accuracy) == (2, None)

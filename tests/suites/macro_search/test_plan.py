@@ -2,6 +2,7 @@
 
 import pytest
 
+from lcmnas_core.errors import UnknownName
 from lcmnas_core.records.store import Store
 from suites import SUITES
 from suites.macro_search.answers import known_from
@@ -66,3 +67,8 @@ def test_the_ablations_have_fewer_seeds(request_of):
         "random_model": 3,
         "random_both": 3,
     }
+
+
+def test_fewer_seeds_of_a_method_that_does_not_run_are_refused(request_of):
+    with pytest.raises(UnknownName, match="random_serach"):
+        request_of(methods="lcmnas, random_search", fewer={"random_serach": 1})
