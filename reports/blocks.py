@@ -27,12 +27,14 @@ class Contents:
     Attributes:
         headline: what a reader must know before the first number.
         styles: names of style sheets that this page needs beside the shared one.
+        legend: what a population is, where a reader chooses among several.
     """
 
     blocks: tuple[Block, ...]
     shared: tuple[Section, ...]
     headline: tuple[Fact, ...]
     styles: tuple[str, ...] = ()
+    legend: str = "Population"
 
     def __iter__(self) -> Iterator[Section]:
         for block in self.blocks:

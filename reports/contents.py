@@ -8,12 +8,14 @@ from lcmnas_core.registry import Registry
 
 from .blocks import Contents
 from .frame import Frames
-from .pages import macro_search, proxy_ranking
+from .pages import fidelity, macro_search, proxy_ranking, search_cost
 from .run_info import RunInfo
 
 PAGES: Registry[Callable[[RunInfo, Frames], Contents]] = Registry("page of suite")
 PAGES.register("proxy-ranking", proxy_ranking.contents)
 PAGES.register("macro-search", macro_search.contents)
+PAGES.register("fidelity", fidelity.contents)
+PAGES.register("search-cost", search_cost.contents)
 
 
 def contents(run: RunInfo, frames: Frames) -> Contents:

@@ -18,12 +18,13 @@ def render(run: RunInfo, frames: Frames) -> str:
         UnknownName: no page for the suite.
         FrameError: a frame or column is missing, or run and frames contradict each other.
     """
+    parts = contents(run, frames)
     return page_of(
         "page.html.j2",
-        contents(run, frames),
+        parts,
         run.title,
         run=run,
-        legend="Population",
+        legend=parts.legend,
         provenance=provenance_facts(run),
         environment=environment_facts(run),
     )

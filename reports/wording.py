@@ -64,6 +64,19 @@ def seconds(value: Cell) -> str:
     return f"{amount:.2f} s" if amount < 10 else f"{amount:,.0f} s"
 
 
+def cost(value: Cell, unit: str) -> str:
+    """In seconds or in whole trainings: `2,500 s`, `50 evaluations`; a dash for nothing."""
+    if unit != "seconds":
+        return NOTHING if number(value) is None else several(round(number(value) or 0), "evaluation")
+    return "0 s" if value == 0 else seconds(value)
+
+
+def points(fraction: Cell, *, signed: bool = False) -> str:
+    """A difference of accuracies in points: `0.65`."""
+    known = number(fraction)
+    return fixed(None if known is None else 100 * known, 2, signed=signed)
+
+
 def amount(value: Cell) -> str:
     """Three significant digits and a decimal prefix: `4.72 M`, `1.23 T`, `512`."""
     found = number(value)

@@ -12,7 +12,20 @@ from matplotlib.figure import Figure
 
 from ..section import Picture
 from ..wording import slug
-from .style import BAD, GAP, GOOD, INK, MARKS, METHOD_MARKS, RULE, SOFT, UNSURE, drawing, settle
+from .style import (
+    BAD,
+    ENTRANT_MARKS,
+    GAP,
+    GOOD,
+    INK,
+    MARKS,
+    METHOD_MARKS,
+    RULE,
+    SOFT,
+    UNSURE,
+    drawing,
+    settle,
+)
 
 _DOTS_PER_INCH = 200
 _DOTS_PER_INCH_ON_PAGE = 150
@@ -26,7 +39,7 @@ _PAGE_COLOURS = {
     GOOD: "var(--good)",
     BAD: "var(--bad)",
     UNSURE: "var(--unsure)",
-    **{mark.colour: f"var(--{slug(name)})" for name, mark in (MARKS | METHOD_MARKS).items()},
+    **{mark.colour: f"var(--{slug(name)})" for name, mark in (MARKS | METHOD_MARKS | ENTRANT_MARKS).items()},
 }
 
 

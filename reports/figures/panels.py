@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 
 from matplotlib.axes import Axes
@@ -14,8 +14,10 @@ from .style import blank, brief
 _COLUMNS = 3
 
 
-def method_panels(methods: Sequence[str], height: float) -> tuple[Figure, Iterator[tuple[str, Axes]]]:
-    """A figure, and the panel of each method, titled; both axes shared, `height` inches a row."""
+def method_panels(
+    methods: Sequence[str], height: float, name: Callable[[str], str] = label
+) -> tuple[Figure, Iterator[tuple[str, Axes]]]:
+    """A figure, and the panel of each method, titled by `name`; both axes shared, `height` inches a row."""
     columns = min(_COLUMNS, len(methods))
     rows = ceil(len(methods) / columns)
     figure = blank(max(3.4, 2.4 * columns), 0.5 + height * rows)
@@ -25,5 +27,5 @@ def method_panels(methods: Sequence[str], height: float) -> tuple[Figure, Iterat
             axes.set_visible(False)
             grid.flat[place - columns].xaxis.set_tick_params(labelbottom=True)
         else:
-            axes.set_title(brief(label(methods[place])), loc="left")
+            axes.set_title(brief(name(methods[place])), loc="left")
     return figure, zip(methods, grid.flat, strict=False)

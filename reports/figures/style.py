@@ -50,6 +50,12 @@ METHOD_MARKS = {
     "other_method": Mark("#7a5230", "X"),
 }
 
+ENTRANT_MARKS = {
+    "lissnas": Mark("#117733", "D"),
+    "predictor": Mark("#44489c", "v"),
+}
+"""Of strategies that stand in no comparison of searches; the others take theirs from `METHOD_MARKS`."""
+
 _LONGEST_NAME = 22
 
 _SETTINGS: dict[Any, Any] = {

@@ -29,6 +29,8 @@ def provenance_facts(run: RunInfo) -> list[Fact]:
 def _table_facts(run: RunInfo) -> list[Fact]:
     if run.table is None:
         return []
+    if run.target is None:
+        return [("Table", run.table)]
     return [
         ("Table", run.table),
         ("Table SHA-256", run.table_sha256 or "not at hand"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,8 @@ def settings(readings: Readings) -> Iterator[Row]:
             "kind": each.kind,
             "higher_is_better": each.higher_is_better,
             "n": taus.n[name],
+            "planned": readings.planned,
+            "coverage": taus.n[name] / readings.planned,
             **tau,
             "rho": rho["tau"],
             "rho_low": rho["low"],
@@ -45,7 +48,14 @@ def settings(readings: Readings) -> Iterator[Row]:
             "cost_s": each.price.seconds,
             "cost_ratio": each.price.share,
             "truth": readings.truth_is,
+            "note": each.note,
         }
+
+
+def failures(readings: Readings) -> Iterator[Row]:
+    """One row for each training and score that came to nothing."""
+    for each in readings.failures:
+        yield {**readings.names, **asdict(each)}
 
 
 def epochs(readings: Readings) -> Iterator[Row]:

@@ -17,7 +17,7 @@ from lcmnas_core.training.cost import STEP, images_shown
 from lcmnas_core.training.recipe import Recipe
 from lcmnas_core.training.reduction import reduced_recipe
 
-from .readings import LOSS_SUM, VALIDATION, Floats, Kind, Price, Readings, Repeats, Signal, floats
+from .readings import LOSS_SUM, VALIDATION, Failure, Floats, Kind, Price, Readings, Repeats, Signal, floats
 from .request import NAME, Own
 
 if TYPE_CHECKING:
@@ -51,9 +51,19 @@ def trainings_of(table: Table) -> pd.DataFrame:
     Raises:
         UsageError: the table has no single trainings.
     """
+    rows = planned_trainings_of(table)
+    return rows[rows["status"] == "ok"]
+
+
+def planned_trainings_of(table: Table) -> pd.DataFrame:
+    """Its trainings of live architectures, those that failed among them.
+
+    Raises:
+        UsageError: the table has no single trainings.
+    """
     if table.trainings is None:
         raise UsageError(f"table {table.card.name} holds no single trainings; fidelity is read from those")
-    return table.trainings[table.trainings["live"] & (table.trainings["status"] == "ok")]
+    return table.trainings[table.trainings["live"]]
 
 
 def recipe_of(table: Table) -> Recipe:
@@ -84,7 +94,8 @@ def readings(own: Own, table: Table, limit: int | None) -> Iterator[Readings]:
         rows = everything[everything["population"] == population]
         archs = members(table, population, limit)
         if archs:
-            yield _readings(own, population, recipe_of(table), rows[rows["arch"].isin(archs)])
+            one = _readings(own, population, recipe_of(table), rows[rows["arch"].isin(archs)])
+            yield _with_failures(one, table, archs, limit)
 
 
 def _readings(own: Own, population: str, recipe: Recipe, rows: pd.DataFrame) -> Readings:
@@ -115,6 +126,34 @@ def _readings(own: Own, population: str, recipe: Recipe, rows: pd.DataFrame) -> 
     )
 
 
+def _with_failures(readings: Readings, table: Table, archs: tuple[str, ...], limit: int | None) -> Readings:
+    """With the size of the population and its failed trainings; under a limit, those of its members alone."""
+    every = planned_trainings_of(table)
+    rows = every[every["population"] == readings.population]
+    size = rows.loc[rows["recipe"] == FULL, "arch"].nunique()
+    lost = rows[rows["status"] != "ok"]
+    if limit is not None:
+        size, lost = min(size, limit), lost[lost["arch"].isin(archs)]
+    columns = (lost[name] for name in ("recipe", "seed", "arch", "status", "reason"))
+    first = min(rows["seed"])
+    failures = (
+        Failure(_setting(recipe, seed, first, readings.schedule), arch, status, reason)
+        for recipe, seed, arch, status, reason in zip(*columns, strict=True)
+    )
+    return replace(readings, size=int(size), failures=tuple(failures))
+
+
+def _setting(recipe: str, seed: int, first: int, epochs: int) -> str:
+    """What the first seed gives is a signal, what the others give is the truth."""
+    if seed != first:
+        return f"truth, seed {seed}"
+    return str(_reduction(recipe, epochs))
+
+
+def _reduction(recipe: str, epochs: int) -> Reduction:
+    return Reduction(0, 0, 0, epochs) if recipe == FULL else Reduction.parse(recipe)
+
+
 def _curves(long: pd.DataFrame, epochs: int) -> Iterator[tuple[str, Floats]]:
     yield VALIDATION, _stacked(long["validation_accuracy"], epochs)
     yield LOSS_SUM, np.cumsum(_stacked(long["train_loss"], epochs), axis=0)
@@ -132,7 +171,7 @@ def _signals(first: pd.DataFrame, long: pd.DataFrame, recipe: Recipe, sizes: Siz
     Its share is of the whole trainings of the same architectures.
     """
     for name in [FULL, *sorted(set(first["recipe"]) - {FULL})]:
-        reduction = Reduction(0, 0, 0, recipe.epochs) if name == FULL else Reduction.parse(name)
+        reduction = _reduction(name, recipe.epochs)
         rows = first[first["recipe"] == name].reindex(long.index)
         known = rows["macs"].notna()
         if known.any():

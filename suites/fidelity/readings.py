@@ -31,7 +31,8 @@ class Price:
     Attributes:
         macs: multiply-adds of the training steps; evaluation is left out.
         seconds: CPU seconds of the same.
-        share: of the whole training, by multiply-adds, or by epochs where those are not known.
+        share: of the training that gives the truth, by multiply-adds, or by images shown where those are not
+            known.
     """
 
     macs: float | None = None
@@ -50,6 +51,7 @@ class Signal:
 
     Attributes:
         values: (n,); NaN where it failed.
+        note: what else is to be known of it, in words.
     """
 
     setting: str
@@ -57,6 +59,17 @@ class Signal:
     values: Floats
     price: Price = Price()
     higher_is_better: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A training or a score that came to nothing; `setting` is that of the signal it would have given."""
+
+    setting: str
+    arch: str
+    status: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -77,10 +90,12 @@ class Readings:
         truth_is: what it is, in words.
         schedule: epochs of the trainings that the curves are of.
         curves: by quantity, (schedule, n): accuracies, and the training losses summed up to each epoch.
-        whole: price of the whole training.
+        whole: price of the trainings that the curves are of.
         signals: everything cheap that is not read from the curves.
         repeats: two whole trainings of each; None where there was but one.
         classes: label of the class each architecture is in, (n,): whole classes are resampled.
+        size: architectures that were to be trained; None where all have a truth.
+        failures: trainings and scores of those architectures without a value.
     """
 
     table: str
@@ -95,6 +110,13 @@ class Readings:
     signals: tuple[Signal, ...] = ()
     repeats: Repeats | None = None
     classes: npt.NDArray[Any] | None = None
+    size: int | None = None
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def planned(self) -> int:
+        """Architectures that were to be trained."""
+        return len(self.archs) if self.size is None else self.size
 
     @property
     def names(self) -> dict[str, str]:

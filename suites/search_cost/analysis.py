@@ -1,4 +1,4 @@
-"""From stored rows to the frames of the page; no table is needed, for records hold what was derived of it."""
+"""From stored rows to the frames of the page; of tables only the shape of landscapes is still taken."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from .curves import curves, final, overhead, reach
 from .ranking import ranks
 from .request import Request
 from .results import results, rows_of
+from .shapes import SHAPES, shapes
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Row = dict[str, Any]
 
-AGGREGATED = ("landscapes", "curves", "finals", "ranks", "reach", "overhead", "literature")
+AGGREGATED = ("landscapes", "curves", "finals", "ranks", "reach", "overhead", "literature", *SHAPES)
 
 
 def analyse(
@@ -29,19 +30,20 @@ def analyse(
 
     `landscapes` (a row for each arena: its fields but the grid), `curves`, `finals`, `ranks`, `reach`,
     `overhead`, `literature`, `costs`, `published`, `failures`: functions of these names say which columns
-    there are. Aggregates are made anew, never read back.
+    there are; `locality`, `walks`, `shrinkage`: the modules. Of `aggregates` only the last three are read
+    back, where a table is no longer at hand.
 
     Raises:
         UsageError: no search is whole yet.
     """
     import pandas as pd
 
-    del aggregates
     stored = rows_of(request, measurements)
     found = results(request, stored)
     if not found:
         raise UsageError("no search is whole yet; resume the run first")
     finals = [final(each) for each in found]
+    shape, omitted = shapes(request, aggregates)
     rows: dict[str, list[Row]] = {
         "landscapes": [each.model_dump(exclude={"grid"}) for each in request.arenas],
         "curves": [row for each in found for row in curves(each)],
@@ -53,11 +55,12 @@ def analyse(
         "costs": list(costs(finals, {each.name: each.dataset for each in request.arenas})),
         "published": list(published()),
         "failures": _failures(request, stored),
+        **shape,
     }
     return Frames(
         frames={name: pd.DataFrame(each) for name, each in rows.items() if each},
         aggregates={name: rows[name] for name in AGGREGATED},
-        omitted=[],
+        omitted=omitted,
     )
 
 

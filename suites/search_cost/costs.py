@@ -27,7 +27,8 @@ def costs(finals: Sequence[Mapping[str, Any]], datasets: Mapping[str, str]) -> I
 
     `method`, `landscape` (null beside the landscapes), `dataset`, `space` (null for replays), `error` (a
     fraction), `gpu_days_measured` (null: a replay trains nothing), `gpu_days_simulated` (of a table's
-    recorded seconds), `gpu_days_published` (as printed), `source`, `verified`, `conflict`.
+    recorded seconds, null where those are of a CPU), `gpu_days_published` (as printed), `source`, `verified`,
+    `conflict`.
 
     Args:
         finals: rows of frame `finals`.

@@ -10,6 +10,7 @@ import numpy as np
 from lcmnas_core.metrics.search_curves import Band, band
 
 from .asks import AREA, EVALUATIONS, MACS, QUESTIONS, SPENT
+from .entrants import ENTRANTS
 from .request import WITHIN
 from .results import Floats, Results
 
@@ -35,7 +36,8 @@ def final(found: Results) -> Row:
     As `curves` for the regret, with `budget`; `area` (mean regret over log cost), `area_low`, `area_high`;
     `accuracy`, `accuracy_low`, `accuracy_high` of the incumbents on average; and, means over seeds,
     `evaluations` (whole trainings charged), `questions`, `simulated_cost` (in the unit), `simulated_gpu_days`
-    (null without seconds), `simulated_macs` (null where not known).
+    (null unless the seconds are of a GPU), `simulated_macs` (null where not known); `is_tuned_here`: settings
+    were chosen on this landscape.
     """
     regret = _at(band(found.regrets[:, -1:]), 0)
     area = _at(band(found.totals[AREA][:, None]), 0)
@@ -55,6 +57,7 @@ def final(found: Results) -> Row:
         "simulated_cost": spent,
         "simulated_gpu_days": _days(found, spent),
         "simulated_macs": _mean(found.totals[MACS]),
+        "is_tuned_here": found.arena.name in ENTRANTS[found.contest.strategy].tuned_on,
     }
 
 
@@ -114,7 +117,7 @@ def _at(over_seeds: Band, place: int) -> Row:
 
 
 def _days(found: Results, spent: float | None) -> float | None:
-    return spent / DAY_SECONDS if found.arena.unit == "seconds" and spent is not None else None
+    return spent / DAY_SECONDS if found.arena.seconds_of == "gpu" and spent is not None else None
 
 
 def _mean(values: Floats) -> float | None:

@@ -21,10 +21,12 @@ class Entrant(ABC):
     Attributes:
         version: raised whenever equal settings lead to other questions.
         paper: whose method it is, and whose settings.
+        tuned_on: landscapes on which this project chose settings: what it does there is no fair test.
     """
 
     version: ClassVar[str] = "1"
     paper: ClassVar[str]
+    tuned_on: ClassVar[tuple[str, ...]] = ()
 
     def fits(self, ground: Ground) -> bool:
         """Whether all that it asks can be answered on `ground`; everywhere unless it says otherwise."""

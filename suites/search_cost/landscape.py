@@ -15,6 +15,7 @@ from lcmnas_core.spaces.space import FiniteSpace
 
 Floats = npt.NDArray[np.float64]
 Unit = Literal["seconds", "evaluations"]
+Processor = Literal["gpu", "cpu"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Landscape:
         accuracy: what a search is told at each stage, fractions, (stages, n).
         seconds: of a training to the end, (n,); None where the table has no times, then cost is counted in
             evaluations.
+        seconds_of: what they were counted on; None without seconds.
         macs: multiply-adds of a training to the end, (n,); None where they are not known.
         signals: cheap scores by name.
         shown: what `accuracy` is, in words.
@@ -56,11 +58,17 @@ class Landscape:
     stages: tuple[int, ...]
     accuracy: Floats
     seconds: Floats | None
+    seconds_of: Processor | None
     macs: Floats | None
     signals: Mapping[str, Signal]
     shown: str
 
     def __post_init__(self) -> None:
+        if (self.seconds is None) != (self.seconds_of is None):
+            raise UsageError(
+                f"landscape {self.name} has seconds of {self.seconds_of or 'nothing that is named'}, and "
+                f"they are {'not ' if self.seconds is None else ''}given; give both or neither"
+            )
         timed = [name for name, signal in self.signals.items() if signal.seconds is not None]
         if self.seconds is None and timed:
             raise UsageError(

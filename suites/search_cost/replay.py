@@ -29,7 +29,6 @@ class Trajectory:
         macs: multiply-adds of all trainings charged; None where the landscape has none.
         evaluations: trainings charged, each as the share of a whole one that it was.
         questions: answered ones, free ones included.
-        ended: by what: `budget`, or `strategy`, which had no further question.
         wall_s, cpu_s: what suggesting took: asking and telling, answers apart.
     """
 
@@ -39,7 +38,6 @@ class Trajectory:
     macs: int | None = None
     evaluations: float = 0.0
     questions: int = 0
-    ended: str = "strategy"
     wall_s: float = 0.0
     cpu_s: float = 0.0
 
@@ -80,7 +78,6 @@ class _Replay:
         for question in questions:
             bill = self._ledger.bill(question)
             if self._found.spent + bill.price > self._budget:
-                self._found.ended = "budget"
                 return None
             answers.append(self._ledger.enter(question, bill))
             self._count(bill, answers[-1])

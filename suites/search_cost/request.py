@@ -32,6 +32,9 @@ class Arena(Frozen):
     dataset: str
     architectures: int
     unit: Literal["seconds", "evaluations"]
+    seconds_of: Literal["gpu", "cpu"] | None = Field(
+        default=None, description="what its seconds were counted on; null where that is not known"
+    )
     budget: float
     grid: tuple[float, ...] = Field(description="costs at which regret is taken, the last is the budget")
     has_macs: bool = Field(description="whether multiply-adds of its trainings are known")

@@ -1,4 +1,4 @@
-"""From options to a request in which nothing is left open: tables loaded, budgets and pairs spelled out."""
+"""From options to a request in which nothing is left open: budgets, grids, who enters where and how."""
 
 from __future__ import annotations
 
@@ -76,6 +76,7 @@ def _arena(name: str, budget: float | None) -> Arena:
         dataset=shown.dataset,
         architectures=len(shown.rows),
         unit=shown.unit,
+        seconds_of=shown.seconds_of,
         budget=spent,
         grid=grid(spent, shown.unit),
         has_macs=shown.macs is not None,

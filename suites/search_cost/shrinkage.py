@@ -1,21 +1,24 @@
 """Does shrinking a space by locality pay? The frame `shrinkage`, LISSNAS beside its controls.
 
-A row for each `method` of a `landscape`, or (`is_shuffled`) of the same landscape with all its numbers dealt
-out at random. All numbers are means over `seeds`: the fields of `Quality`, `Agreement` (as `tau_...`) and
-`Diversity`; `evaluations`, how many accuracies a method was told; `is_smaller`, how often anything was left
-out at all, for LISSNAS leaves a space whole where the mean of its sample does not rise; `composite`, our own,
-which depends on the methods compared. The estimator of the taus is what shrinking was shown.
+A row for each `method` of a `landscape`, or (`is_shuffled`) of the same landscape with the numbers of its
+networks dealt out at random, to all writings of a network those of another. All numbers are means over
+`seeds`: the fields of `Quality`, `Agreement` (as `tau_...`) and `Diversity`; `evaluations`, how many
+accuracies a method was told; `is_smaller`, how often anything was left out at all, for LISSNAS leaves a space
+whole where the mean of its sample does not rise; `composite`, our own, which depends on the methods compared.
+The estimator of the taus is what shrinking was shown.
 
 `over_random` is the mean accuracy above that of a random subset of equal size, `over_random_low` to
 `over_random_high` its interval over seeds. LISSNAS keeps seeds because it was told that they are good, so it
-lies a little above even where locality is worth nothing; `unseen_over_random` counts only what a method was
-told nothing of. NaN stands for what is undefined and for intervals of too few seeds.
+lies a little above even where locality is worth nothing; `unseen_over_random` counts only networks that a
+method was told nothing of, in whatever writing: their mean among those left above that in all of the space,
+for networks of few writings are better on average and seldom told of. NaN stands for what is undefined and
+for intervals of too few seeds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -55,17 +58,25 @@ class Subject:
         truth: accuracies that its result is judged by, (n,).
         codes: (n, places).
         neighbours: of each place, those one change away.
+        networks: equal labels mean one network written in several ways, (n,).
     """
 
     shown: Floats
     truth: Floats
     codes: Integers
     neighbours: Sequence[Sequence[int]]
+    networks: Integers
 
     def shuffled(self, rng: np.random.Generator) -> Subject:
-        """The same space with the numbers of its architectures dealt out anew, both of one together."""
-        dealt = rng.permutation(self.truth.size)
-        return Subject(self.shown[dealt], self.truth[dealt], self.codes, self.neighbours)
+        """The same space, each network with the numbers of another.
+
+        Each of its writings gets both numbers of one writing of the other, drawn at random.
+        """
+        _, label, counts = np.unique(self.networks, return_inverse=True, return_counts=True)
+        other = rng.permutation(counts.size)[label]
+        first = np.cumsum(counts) - counts
+        dealt = np.argsort(label, kind="stable")[first[other] + rng.integers(counts[other])]
+        return replace(self, shown=self.shown[dealt], truth=self.truth[dealt])
 
 
 def settings_of(n: int) -> Shrinkage:
@@ -86,29 +97,43 @@ def shrinkages(terrain: Terrain, shown: Floats, *, seeds: int = SEEDS) -> pd.Dat
         raise UsageError(f"{terrain.name} is no finite space with places; only such a space is shrunk")
     edits = single_edits(terrain.codes)
     neighbours = [edits.of(place).tolist() for place in range(terrain.accuracy.size)]
-    subject = Subject(shown, terrain.accuracy, terrain.codes, neighbours)
-    # What is said of the whole space does not depend on who in it has which accuracy.
-    whole = measured(subject, np.arange(terrain.accuracy.size))
-    whole_row = {"method": WHOLE, "seeds": seeds, "evaluations": 0.0, "is_smaller": 0.0, **whole}
+    subject = Subject(shown, terrain.accuracy, terrain.codes, neighbours, terrain.networks)
     rows = [
         {"landscape": terrain.name, "is_shuffled": is_shuffled, **row}
         for is_shuffled in (False, True)
-        for row in (*_averaged(_subjects(subject, terrain.name, is_shuffled, seeds), whole), whole_row)
+        for row in _averaged(_subjects(subject, terrain.name, is_shuffled, seeds))
     ]
     return pd.DataFrame(rows)
 
 
-def _subjects(subject: Subject, name: str, is_shuffled: bool, seeds: int) -> Iterator[Subject]:
+def _subjects(
+    subject: Subject, name: str, is_shuffled: bool, seeds: int
+) -> Iterator[tuple[Subject, dict[str, float]]]:
+    """The space under every seed, and what is said of all of it."""
+    everything = np.arange(subject.truth.size)
+    whole = measured(subject, everything)
     for seed in range(seeds):
-        yield subject.shuffled(rng_for("shuffled landscape", name, seed)) if is_shuffled else subject
+        if is_shuffled:
+            # Networks are written in more or fewer ways, so the mean accuracy of all writings changes too.
+            dealt = subject.shuffled(rng_for("shuffled landscape", name, seed))
+            yield dealt, measured(dealt, everything)
+        else:
+            yield subject, whole
 
 
-def _averaged(subjects: Iterable[Subject], whole: Mapping[str, float]) -> Iterator[dict[str, Any]]:
+def _averaged(subjects: Iterable[tuple[Subject, dict[str, float]]]) -> Iterator[dict[str, Any]]:
     import pandas as pd
 
-    runs = pd.DataFrame(
-        [row for seed, each in enumerate(subjects) for row in compared(each, shrunk(each, seed), whole)]
-    )
+    rows, wholes = [], []
+    for seed, (each, whole) in enumerate(subjects):
+        rows += compared(each, shrunk(each, seed), whole)
+        wholes.append(whole)
+    yield from _means(pd.DataFrame(rows))
+    means = {str(name): value for name, value in pd.DataFrame(wholes).mean().items()}
+    yield {"method": WHOLE, "seeds": len(wholes), "evaluations": 0.0, "is_smaller": 0.0, **means}
+
+
+def _means(runs: pd.DataFrame) -> Iterator[dict[str, Any]]:
     for method in runs["method"].unique():
         numbers = runs[runs["method"] == method].drop(columns="method")
         yield {
@@ -137,7 +162,10 @@ class Shrunk:
 
 
 def shrunk(subject: Subject, seed: int) -> dict[str, Shrunk]:
-    """LISSNAS, then its controls: each leaves as much, and is told as many accuracies, of random members."""
+    """LISSNAS, then its controls: a random subset, told nothing, and two told as much, of random members.
+
+    A random subset and a ball leave as much as LISSNAS, pruning operations leaves that or more.
+    """
     n = subject.truth.size
     first = lissnas(subject, seed)
     size = first.left.size
@@ -190,16 +218,18 @@ def compared(
             "evaluations": each.seen.size,
             "is_smaller": float(each.left.size < n),
             "over_random": row["mean"] - random,
-            "unseen_over_random": _unseen_mean(subject, each) - random,
+            "unseen_over_random": _unseen_gain(subject, each),
             "composite": value,
         }
         for (method, each), row, value in zip(methods.items(), rows, together, strict=True)
     ]
 
 
-def _unseen_mean(subject: Subject, shrunk: Shrunk) -> float:
-    unseen = np.setdiff1d(shrunk.left, shrunk.seen)
-    return float(subject.truth[unseen].mean()) if unseen.size else np.nan
+def _unseen_gain(subject: Subject, shrunk: Shrunk) -> float:
+    """NaN where nothing is left of which no writing was seen."""
+    unseen = ~np.isin(subject.networks, subject.networks[shrunk.seen])
+    left = shrunk.left[unseen[shrunk.left]]
+    return float(subject.truth[left].mean() - subject.truth[unseen].mean()) if left.size else np.nan
 
 
 def measured(subject: Subject, left: Integers) -> dict[str, float]:

@@ -31,7 +31,7 @@ def test_run_report_gate(tmp_path):
         statement = "SELECT count(*) FROM latest WHERE status = 'ok' AND suite = 'proxy-ranking'"
         assert store.execute(statement).fetchone() == (ROWS,)
     lcmnas("report", run, "--figures")
-    for page in ("index", "proxy-ranking", "macro-search"):
+    for page in ("index", "proxy-ranking", "macro-search", "fidelity", "search-cost"):
         assert (run / f"{page}.html").stat().st_size > 10_000
     lcmnas("gate", run, "--write-baseline", tmp_path / "baseline.json")
     lcmnas("gate", run, "--baseline", tmp_path / "baseline.json")

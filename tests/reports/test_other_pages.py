@@ -12,6 +12,8 @@ import pytest
 
 from lcmnas_core.graphs.weighted_graph import WeightedGraph
 from reports import render, render_graphs
+from tests.reports.example_costs import COSTS_RUN, cost_frames
+from tests.reports.example_fidelity import FIDELITY_RUN, fidelity_frames
 from tests.reports.example_search import SEARCH_RUN, search_frames
 from tests.reports.page_ids import Ids
 
@@ -39,7 +41,32 @@ def hostile_graphs() -> str:
     return render_graphs({EVIL: graph, "b": WeightedGraph.of([("ReLU", ())])}, title=EVIL, facts={EVIL: EVIL})
 
 
-PAGES = {"search": hostile_search, "graphs": hostile_graphs}
+def hostile_costs() -> str:
+    frames = cost_frames()
+    for name, frame in frames.items():
+        frame = frame.replace({"strategy": {"lissnas": EVIL}}) if "strategy" in frame else frame
+        frame = frame.replace({"landscape": {"words": EVIL}}) if "landscape" in frame else frame
+        frames[name] = frame.replace({"name": {"words": EVIL}}) if "name" in frame else frame
+    for name, column in (("published", "conflict"), ("costs", "method"), ("literature", "source")):
+        frames[name].loc[0, column] = EVIL
+    return render(replace(COSTS_RUN, title=EVIL, command=EVIL, settings={EVIL: EVIL}), frames)
+
+
+def hostile_fidelity() -> str:
+    frames = fidelity_frames(12)
+    for name, column in (("settings", "setting"), ("observations", "claim"), ("ceiling", "note")):
+        frames[name].loc[0, column] = EVIL
+    frames = {name: frame.replace({"table": {"chains": EVIL}}) for name, frame in frames.items()}
+    frames["budget_epochs"].loc[:, "arch"] = EVIL
+    return render(replace(FIDELITY_RUN, title=EVIL, command=EVIL, table=EVIL, settings={EVIL: EVIL}), frames)
+
+
+PAGES = {
+    "search": hostile_search,
+    "fidelity": hostile_fidelity,
+    "costs": hostile_costs,
+    "graphs": hostile_graphs,
+}
 
 
 @pytest.fixture(scope="module", params=PAGES)

@@ -109,3 +109,17 @@ def test_names_that_share_a_slug_are_numbered():
 @given(st.text())
 def test_a_slug_is_safe_in_paths_and_ids(text: str):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", wording.slug(text))
+
+
+def test_costs_in_seconds_and_in_evaluations():
+    assert wording.cost(2500, "seconds") == "2,500 s"
+    assert wording.cost(0.0, "seconds") == "0 s"
+    assert wording.cost(1.0, "evaluations") == "1 evaluation"
+    assert wording.cost(99.6, "evaluations") == "100 evaluations"
+    assert wording.cost(None, "seconds") == wording.cost(None, "evaluations") == wording.NOTHING
+
+
+def test_differences_of_accuracies_are_points():
+    assert wording.points(0.0065) == "0.65"
+    assert wording.points(-0.0065, signed=True) == "−0.65"
+    assert wording.points(None) == wording.NOTHING

@@ -20,6 +20,7 @@ class CellDistribution(Entrant):
     paper: ClassVar[str] = (
         "this project, after Lopes and Alexandre, arXiv:2203.05508; population chosen on nb201_cifar100"
     )
+    tuned_on: ClassVar[tuple[str, ...]] = ("nb201_cifar100",)
 
     population: int = 20
 

@@ -25,6 +25,7 @@ class Shrunk(Evolution):
     """
 
     paper: ClassVar[str] = "Gopal et al., arXiv:2307.03110; settings chosen on nb201_cifar100"
+    tuned_on: ClassVar[tuple[str, ...]] = ("nb201_cifar100",)
 
     sample_share: float = 0.2
     seed_share: float = 0.1

@@ -17,7 +17,11 @@ from .registry import ENTRANTS
 class Predicted(Entrant):
     """Thompson sampling of a surrogate that is refitted every so many trainings."""
 
-    paper: ClassVar[str] = "White, Neiswanger and Savani, arXiv:1910.11858; Liu et al., arXiv:1712.00559"
+    paper: ClassVar[str] = (
+        "White, Neiswanger and Savani, arXiv:1910.11858; Liu et al., arXiv:1712.00559; surrogate chosen on "
+        "nb201_cifar100"
+    )
+    tuned_on: ClassVar[tuple[str, ...]] = ("nb201_cifar100",)
 
     start: int = 10
     refit: int = 10

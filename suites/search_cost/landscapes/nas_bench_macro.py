@@ -27,6 +27,7 @@ def read(name: str) -> tuple[Landscape, Truth]:
         stages=(EPOCHS,),
         accuracy=numbers(runs.iloc[:, 0])[None],
         seconds=None,
+        seconds_of=None,
         macs=numbers(table.quantity("macs")) * TRAINING_STEP * EPOCHS * IMAGES,
         signals=sizes(table, DATASET),
         shown="test accuracy of the first run: the table has no validation accuracy",

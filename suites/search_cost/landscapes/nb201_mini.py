@@ -1,4 +1,4 @@
-"""The complete subspace of `nb201_mini`: curves, seconds of this project, nothing to fetch."""
+"""The complete subspace of `nb201_mini`: curves, CPU seconds of this project, nothing to fetch."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def read(name: str) -> tuple[Landscape, Truth]:
         stages=stages,
         accuracy=np.stack([numbers(table.truth(dataset, "validation", each, seen)) for each in stages]),
         seconds=numbers(table.seconds(dataset)),
+        seconds_of="cpu",
         macs=numbers(table.quantity("macs")) * TRAINING_STEP * stages[-1] * IMAGES,
         signals=sizes(table, dataset),
         shown="validation accuracy of the first training",

@@ -25,6 +25,7 @@ def read(name: str) -> tuple[Landscape, Truth]:
         stages=(1,),
         accuracy=numbers(table.truth(split="validation", seed=0))[None],
         seconds=None,
+        seconds_of=None,
         macs=None,
         signals={"params": Signal(numbers(table.quantity("params")))},
         shown="one noisy run",

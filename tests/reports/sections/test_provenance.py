@@ -23,6 +23,12 @@ def test_a_table_that_is_not_at_hand_is_said_so(make_run):
     assert ("Table SHA-256", "not at hand") in provenance_facts(make_run(table_sha256=None))
 
 
+def test_a_page_of_several_tables_has_no_one_target_and_no_one_hash(make_run):
+    facts = provenance_facts(make_run(table="cells, chains", target=None))
+    assert ("Table", "cells, chains") in facts
+    assert not {"Table SHA-256", "Target"} & {name for name, _ in facts}
+
+
 def test_without_a_table_nothing_is_said_of_one_and_settings_are_flattened(make_run):
     facts = provenance_facts(make_run(table=None, settings={"search": {"population": 16}, "space": "x"}))
     names = [name for name, _ in facts]

@@ -22,6 +22,7 @@ def measured(request, value):
             "arch": ask.identity.arch,
             "status": "ok" if value(ask.identity.arch) == value(ask.identity.arch) else "error",
             "value": value(ask.identity.arch),
+            "error_message": None if value(ask.identity.arch) == value(ask.identity.arch) else "made to fail",
             "standalone_cpu_s": 0.5,
             "started_at": NOON,
             "finished_at": NOON,
@@ -57,8 +58,14 @@ def test_networks_that_failed_are_left_out(own_table):
     own_table()
     request = SUITE.request(None, {"table": "tiny", "proxies": "params"})
     rows = measured(request, lambda arch: float("nan") if arch in CELLS[:4] else 1.0 * CELLS.index(arch))
-    frame = SUITE.frames(request, rows).frames["settings"].set_index("setting")
-    assert frame.loc["params", "n"] == 36
+    frames = SUITE.frames(request, rows).frames
+    frame = frames["settings"].set_index("setting")
+    assert frame.loc["params", ["n", "planned", "coverage"]].tolist() == [36, 40, 0.9]
+    lost = frames["failures"]
+    assert set(lost["arch"]) == set(CELLS[:4])
+    assert lost[["table", "population", "setting", "status", "reason"]].drop_duplicates().values.tolist() == [
+        ["tiny", "cells", "params", "error", "made to fail"]
+    ]
 
 
 def test_before_anything_is_measured_the_trainings_tell(own_table):

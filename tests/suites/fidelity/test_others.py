@@ -22,11 +22,15 @@ def real(name):
 
 
 def test_12_epochs_against_200_on_nasbench201():
-    cifar10, *_ = real("nasbench201")
+    cifar10, *others = real("nasbench201")
     (short,) = cifar10.signals
     assert (short.setting, short.kind, cifar10.dataset) == ("c0r0s0e12", "short", "cifar10")
     assert len(cifar10.archs) == 15_625
-    assert short.price.share == pytest.approx(12 / 200)
+    # The truth is of trainings on all images, the seconds are of trainings on half of them.
+    assert short.price.share == pytest.approx(12 / 200 / 2)
+    assert "mean of two trainings" in short.note
+    assert [each.signals[0].price.share for each in others] == pytest.approx([12 / 200] * 2)
+    assert [each.signals[0].note for each in others] == ["", ""]
     assert kendall_tau(short.values, cifar10.truth) == pytest.approx(0.594, abs=0.01)
     assert kendall_tau(cifar10.repeats.one, cifar10.repeats.other) == pytest.approx(0.91, abs=0.01)
 
@@ -46,6 +50,7 @@ def test_curves_of_200_cells_meet_their_long_accuracy():
     assert one.curves[VALIDATION].shape == (200, 200)
     rows = {each["epoch"]: each["tau"] for each in epochs(one)}
     assert rows[1] < rows[200]
+    assert one.at_epoch(VALIDATION, 100).price.share == pytest.approx(1 / 4)
     # The last epoch is of other trainings than the truth, and agrees with it about as two seeds do.
     assert 0.85 < rows[200] < 0.97
 
@@ -108,7 +113,9 @@ def test_all_stands_for_what_is_at_hand(naap, own_table):
 def test_nothing_of_a_single_network_of_others_is_in_the_frames(naap, own_table):
     own_table()
     request = SUITE.request(None, {"table": "tiny", "proxies": "", "others": "naap440"})
-    measurements = pd.DataFrame({name: [] for name in ("key", "value", "standalone_cpu_s")})
+    measurements = pd.DataFrame(
+        {name: [] for name in ("key", "value", "standalone_cpu_s", "status", "error_message")}
+    )
     found = SUITE.frames(request, measurements)
     assert set(found.frames["settings"]["table"]) == {"tiny", "naap440"}
     for frame in found.frames.values():

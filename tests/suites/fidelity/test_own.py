@@ -83,6 +83,22 @@ def test_what_failed_is_a_gap_and_dead_cells_are_left_out(own_table):
     price = next(each.price for each in one.signals if each.setting == "c2r2s0e8")
     assert (price.share, price.seconds) == (pytest.approx(1 / 4), 12.0)
     assert one.whole.seconds == 15.5
+    assert one.planned == 13
+    failed = {(each.setting, each.arch, each.status, each.reason) for each in one.failures}
+    assert failed == {
+        ("c2r2s0e8", CELLS[5], "diverged", "made to fail"),
+        ("truth, seed 1", CELLS[21], "diverged", "made to fail"),
+    }
+
+
+def test_who_failed_altogether_is_still_of_the_population(own_table):
+    rows = [training(arch, place, seed) for place, arch in enumerate(CELLS[:12]) for seed in (0, 1)]
+    own_table([*rows, *(training(CELLS[12], 12, seed, status="oom") for seed in (0, 1))])
+    (one,) = read()
+    assert (len(one.archs), one.planned) == (12, 13)
+    assert [each.setting for each in one.failures] == ["c0r0s0e8", "truth, seed 1"]
+    (part,) = read(limit=7)
+    assert (part.planned, part.failures) == (7, ())
 
 
 def test_a_smaller_limit_is_a_prefix(own_table):

@@ -33,6 +33,7 @@ def four_words(**changes):
         "stages": (1, 2, 3),
         "accuracy": np.array([[0.5, 0.4, 0.3, 0.2], [0.6, 0.5, 0.5, 0.6], [0.6, 0.7, 0.8, 0.9]]),
         "seconds": np.array([10.0, 20.0, 30.0, 40.0]),
+        "seconds_of": "gpu",
         "macs": np.array([100.0, 200.0, 300.0, 400.0]),
         "signals": {
             "luck": Signal(np.array([1.0, 2.0, np.nan, 3.0]), np.array([0.5, 0.25, 0.125, 1.0])),

@@ -1,6 +1,7 @@
 """From rows to frames."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,13 @@ from suites.search_cost.curves import final, reach
 from suites.search_cost.ranking import ranks
 from suites.search_cost.request import Contest
 from suites.search_cost.results import Results
+from suites.search_cost.shapes import SHAPES
+
+
+@pytest.fixture(autouse=True)
+def without_shapes(monkeypatch):
+    """They are tested beside, and take seconds."""
+    monkeypatch.setattr("suites.search_cost.analysis.shapes", lambda *_: ({name: [] for name in SHAPES}, []))
 
 
 @pytest.fixture
@@ -51,6 +59,29 @@ def test_finals_by_hand(result):
     assert row["area"] == pytest.approx(0.6)
     assert row["simulated_gpu_days"] is None and row["simulated_macs"] is None  # evaluations are no seconds
     assert row["low"] is None and row["accuracy_low"] is None  # three seeds make no interval
+
+
+def test_only_seconds_of_a_gpu_make_gpu_days(result):
+    made = result("random_search", [0.1])
+
+    def days(processor):
+        arena = made.arena.model_copy(update={"unit": "seconds", "seconds_of": processor})
+        return final(replace(made, arena=arena))["simulated_gpu_days"]
+
+    assert days("gpu") == pytest.approx(50 / 86_400)
+    assert days("cpu") is None
+
+
+def test_strategies_are_marked_where_they_were_tuned(result):
+    tuned = {
+        (strategy, place): final(result(strategy, [0.1], place=place))["is_tuned_here"]
+        for strategy in ("cell_lcmnas", "lissnas", "predictor", "random_search")
+        for place in ("nb201_cifar10", "nb201_cifar100")
+    }
+    assert {pair for pair, is_tuned in tuned.items() if is_tuned} == {
+        ("cell_lcmnas", "nb201_cifar100"), ("lissnas", "nb201_cifar100"),
+        ("predictor", "nb201_cifar100"),
+    }  # fmt: skip
 
 
 def test_an_interval_of_regret_is_one_of_accuracy_turned_around(result):

@@ -15,7 +15,8 @@ from suites.search_cost.landscapes.columns import rows_of
 
 def test_the_subspace_is_whole_and_seen_under_one_seed_only():
     shown, truth = landscape("nb201_mini")
-    assert len(shown.rows) == 729 and shown.stages == (8, 16, 24) and shown.unit == "seconds"
+    assert len(shown.rows) == 729 and shown.stages == (8, 16, 24)
+    assert (shown.unit, shown.seconds_of) == ("seconds", "cpu")
     trainings = load("nb201_mini").trainings
     mine = trainings[(trainings["population"] == "subspace") & (trainings["recipe"] == "full")]
     for training in mine[mine["seed"] == 0].head(40).itertuples():
@@ -74,3 +75,15 @@ def test_nasbench201_charges_the_short_schedule_and_reports_the_long_one():
     assert shown.price.mean() == pytest.approx(1827.986908 * 12 / 200)
     assert shown.signals["nwot"].seconds is not None and np.isnan(shown.signals["nwot"].values).sum() == 201
     assert set(shown.signals) == {"params", "macs", "synflow", "logsynflow", "nwot"}
+    assert shown.seconds_of == "gpu"
+
+
+@pytest.mark.usefixtures("real_tables")
+def test_of_the_short_schedule_cifar10_alone_has_the_mean_of_two_runs():
+    # An accuracy of one run is a whole number of the 25,000, 5,000 or 3,000 images it is read on.
+    for name, images, runs in (("cifar10", 25_000, 2), ("cifar100", 5_000, 1), ("imagenet16_120", 3_000, 1)):
+        shown, _ = landscape(f"nb201_{name}")
+        right = shown.accuracy[0] * images
+        assert np.allclose(right * runs, np.round(right * runs), atol=0.02)
+        assert np.allclose(right, np.round(right), atol=0.02) == (runs == 1)
+        assert ("mean of 2 runs of which one is charged" in shown.shown) == (runs == 2)

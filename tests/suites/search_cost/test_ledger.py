@@ -92,7 +92,7 @@ def test_what_cannot_be_asked_is_named(pay):
 
 
 def test_without_seconds_cost_is_counted_in_evaluations():
-    landscape = four_words(seconds=None, macs=None, signals={})
+    landscape = four_words(seconds=None, seconds_of=None, macs=None, signals={})
     assert landscape.unit == "evaluations"
     ledger = Ledger(landscape)
     third = Question("d", 0, epochs=1)
@@ -102,5 +102,7 @@ def test_without_seconds_cost_is_counted_in_evaluations():
 
 def test_seconds_of_scores_are_not_added_to_evaluations():
     with pytest.raises(UsageError, match="seconds of luck but none of trainings"):
+        four_words(seconds=None, seconds_of=None)
+    with pytest.raises(UsageError, match="landscape four has seconds of gpu, and they are not given"):
         four_words(seconds=None)
     assert np.isnan(four_words().signals["luck"].values[2])

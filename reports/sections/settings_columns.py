@@ -1,0 +1,66 @@
+"""The columns of the table of cheap settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..cheap_setting import KINDS, CheapSetting
+from ..frame import Row
+from ..table import Column, Shown, Strip
+from ..wording import NOTHING, amount, count, fixed, interval, number, percent, seconds, slug
+from .verdicts import bounds
+
+
+def settings_columns(found: Sequence[CheapSetting]) -> tuple[Column, ...]:
+    """Main columns, intervals drawn on one scale for all rows; the rest behind a switch."""
+    return (
+        Column("setting", "Setting", _setting, "text", "marker and colour give the kind"),
+        Column("tau", "τ", lambda row: Shown(fixed(row["tau"])), hint="Kendall’s τ-b of the raw number"),
+        Column("low", "95% interval", _strip(found), hint="drawn with the sign turned where lower is better"),
+        Column(
+            "rho",
+            "Spearman ρ",
+            lambda row: Shown(fixed(row["rho"]), aside=bounds(row["rho_low"], row["rho_high"])),
+        ),
+        Column("cost_ratio", "Cost", _share, hint="share of the whole training"),
+        Column("cost_macs", "MACs", lambda row: Shown(amount(row["cost_macs"])), hint=_MEAN),
+        Column("cost_s", "CPU", lambda row: Shown(seconds(row["cost_s"])), hint=_MEAN),
+        Column("n", "n", lambda row: Shown(count(row["n"]))),
+        Column("kind", "Kind", lambda row: Shown(KINDS[str(row["kind"])]), "text", extra=True),
+    )
+
+
+_MEAN = "for one architecture, mean; training steps alone"
+
+
+def _setting(row: Row) -> Shown:
+    arrow = "" if row["higher_is_better"] else " ↓"
+    kind = str(row["kind"])
+    return Shown(str(row["setting"]) + arrow, family=slug(kind), hint=KINDS[kind])
+
+
+def _share(row: Row) -> Shown:
+    known = number(row["cost_ratio"])
+    return Shown(NOTHING if known is None else percent(known, 0 if known == 1 else 1))
+
+
+def _strip(found: Sequence[CheapSetting]) -> Callable[[Row], Shown]:
+    drawn = {each.setting: known for each in found if (known := each.agreement()) is not None}
+    ends = [x for known in drawn.values() for x in (known.value, known.low, known.high) if x is not None] or [
+        0.0
+    ]
+    least, width = min(ends), (max(ends) - min(ends)) or 1.0
+
+    def place(value: float | None) -> float | None:
+        return None if value is None else round(4 + 92 * (value - least) / width, 1)
+
+    def show(row: Row) -> Shown:
+        known = drawn.get(str(row["setting"]))
+        if known is None:
+            return Shown("undefined", tone="quiet")
+        point = 4 + 92 * (known.value - least) / width
+        family = slug(str(row["kind"]))
+        strip = Strip(round(point, 1), place(known.low), place(known.high), None, family)
+        return Shown(interval(row["low"], row["high"]), strip=strip)
+
+    return show

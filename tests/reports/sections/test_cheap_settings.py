@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from reports.sections.ceiling import Ceiling
+from reports.sections.cheap_settings import ENDS, RULE, cheap_settings_section
+from tests.reports.test_cheap_setting import a_setting
+
+WHOLE = a_setting("c0r0s0e8", tau=0.8, low=0.75, high=0.85, cost_ratio=1.0, cost_s=8.0, cost_macs=4e9)
+CEILING = Ceiling("two trainings agree no better", 0.82)
+
+
+def named(section) -> list[str]:
+    return [each.name for each in section.pictures]
+
+
+def test_what_is_worse_is_told_by_intervals_that_lie_apart():
+    # .6 is below .75; .8 reaches into .75 to .85
+    near = a_setting("c0r0s0e4", kind="short", tau=0.72, low=0.66, high=0.8, cost_ratio=0.5, cost_s=4.0)
+    section = cheap_settings_section([WHOLE, near, a_setting("c2r0s0e8", cost_s=2.0)], CEILING)
+    assert section.finding == (
+        "Of what is cheaper, c0r0s0e4 (50% of the cost) ranks best: τ = 0.720 (0.660 to 0.800), n = 40; the "
+        "whole training under another seed reaches 0.800 (0.750 to 0.850). 1 cheaper setting ranks worse "
+        "(intervals apart); undecided: c0r0s0e4 (50% of the cost). "
+        "Front by seconds: c2r0s0e8 (2.00 s), c0r0s0e4 (4.00 s) and c0r0s0e8 (8.00 s). "
+        "Front by multiply-adds: c0r0s0e4 (1.00 G) and c0r0s0e8 (4.00 G)."
+    )
+    assert RULE in section.caveat
+
+
+def test_a_table_without_reductions_says_what_is_missing():
+    looks = a_setting("after epoch 2 of 8", kind="epoch")
+    section = cheap_settings_section([WHOLE, looks], CEILING)
+    assert section.finding.endswith(
+        "Missing: no training in this table was reduced in channels, resolution, samples or schedule, so "
+        "what such reductions are worth is open."
+    )
+    assert ENDS in section.caveat
+
+
+def test_without_a_whole_training_the_ceiling_is_what_is_told():
+    section = cheap_settings_section([a_setting("c0r0s0e4", kind="short", cost_macs=None)], CEILING)
+    assert section.finding == (
+        "Of what is cheaper, c0r0s0e4 (25% of the cost) ranks best: τ = 0.500 (0.400 to 0.600), n = 40; the "
+        "ceiling is 0.820."
+    )
+    assert RULE not in section.caveat
+
+
+def test_each_known_cost_has_a_figure_and_rho_one_for_all():
+    assert named(cheap_settings_section([WHOLE], None, "-x")) == [
+        "settings-x-seconds",
+        "settings-x-multiply-adds",
+        "settings-x-rho",
+    ]
+
+
+def test_shares_stand_in_where_no_training_has_a_cost():
+    bare = {"cost_s": None, "cost_macs": None}
+    proxy = a_setting("params", kind="proxy", cost_macs=None, cost_ratio=None)
+    section = cheap_settings_section([a_setting("after epoch 2 of 8", kind="epoch", **bare), proxy], None)
+    assert named(section) == ["settings-epochs", "settings-rho"]
+
+
+def test_the_table_holds_raw_taus_and_marks_where_lower_is_better():
+    losses = a_setting("losses", kind="loss_sum", higher_is_better=False, tau=-0.5, low=-0.6, high=-0.4)
+    section = cheap_settings_section([losses], None)
+    (table,) = section.tables
+    shown = {column.key: column.show(table.rows[0]) for column in table.columns}
+    assert (shown["setting"].text, shown["tau"].text) == ("losses ↓", "−0.500")
+    assert (shown["low"].text, shown["setting"].family) == ("−0.600 to −0.400", "loss-sum")
+    # drawn turned: .4 to .6 with .5 in the middle of 4% to 96%
+    assert shown["low"].strip.point == 50.0
+    assert "↓ marks those where lower is better" in section.caveat
+
+
+def test_what_failed_on_some_architectures_is_named():
+    section = cheap_settings_section([WHOLE, a_setting("c2r2s0e8", n=37)], None)
+    assert "On fewer architectures than others: c2r2s0e8." in section.caveat
+
+
+def test_without_any_tau_nothing_is_claimed():
+    lost = a_setting("params", kind="proxy", tau=None, low=None, high=None, rho=None)
+    assert cheap_settings_section([lost], None).finding.startswith("No cheaper setting has a defined τ here.")
+    assert cheap_settings_section([], None).tables == ()

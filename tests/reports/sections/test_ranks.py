@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pandas as pd
+
+from reports.sections.ranks import ranks
+from tests.reports.example_costs import rank_rows
+
+
+def test_ranks_decide_only_after_friedman_and_beyond_the_critical_difference():
+    # 1.9 - 1.2 = .7 < .74; the area's ranks have p = .4.
+    assert ranks(pd.DataFrame(rank_rows("hills")), "seed").finding == (
+        "By regret in the end, over 40 seeds, LCMNAS for cells ranks best (1.20), undecided from LISSNAS "
+        "(Friedman p < 0.001). By area under the regret, over 40 seeds, ranks do not tell strategies apart "
+        "(undecided, Friedman p = 0.400)."
+    )
+
+
+def test_all_ties_are_undecided_too():
+    rows = pd.DataFrame(rank_rows("hills")).assign(statistic=None, p=None)
+    assert ranks(rows[rows["measure"] == "regret"], "landscape").finding == (
+        "By regret in the end, over 40 landscapes, ranks do not tell strategies apart (undecided, Friedman "
+        "undefined: all tie)."
+    )
+
+
+def test_a_figure_for_each_measure():
+    section = ranks(pd.DataFrame(rank_rows("hills")), "seed", "-hills")
+    assert [each.name for each in section.pictures] == ["ranks-regret-hills", "ranks-area-under-regret-hills"]
