@@ -89,6 +89,19 @@ def test_shards_merged_are_the_whole_run(lcmnas, tmp_path):
     assert lcmnas("report", tmp_path / "merged").code == 0
 
 
+def test_exported_records_become_a_folder_again(lcmnas, tmp_path):
+    lcmnas(*SMALL, "--out", tmp_path / "run")
+    records = tmp_path / "records.parquet"
+    assert lcmnas("export", tmp_path / "run", "--format", "parquet", "--out", records).code == 0
+    assert lcmnas("merge", records, "--out", tmp_path / "again", "--json").json["rows"] == ROWS
+    texts = []
+    for name in ("run", "again"):
+        lcmnas("export", tmp_path / name, "--format", "canonical", "--out", tmp_path / f"{name}.txt")
+        texts.append((tmp_path / f"{name}.txt").read_text())
+    assert texts[0] == texts[1]
+    assert lcmnas("status", tmp_path / "again", "--json").json["runs"][0]["missing"] == 0
+
+
 def test_stores_of_different_requests_are_not_merged(lcmnas, tmp_path):
     lcmnas(*SMALL, "--out", tmp_path / "1")
     lcmnas(
