@@ -66,7 +66,7 @@ def make_baseline(
     """
     return {
         "format": FORMAT,
-        **_protocol(request),
+        **protocol(request),
         "proxies": {each.name: each.version for each in request.proxies},
         "populations": {
             one.population: {
@@ -103,7 +103,7 @@ def compare_with_baseline(
             f"this baseline has format {baseline.get('format')!r}; expected {FORMAT}: write it anew"
         )
     result = GateResult(
-        incomparable=_differing(_protocol(request), baseline),
+        incomparable=_differing(protocol(request), baseline),
         notes=_environment_notes(baseline.get("environment", {}), environment or {}),
     )
     if result.incomparable:
@@ -151,9 +151,10 @@ def _populations(request: Request, measurements: pd.DataFrame) -> list[Scored]:
     ]
 
 
-def _protocol(request: Request) -> dict[str, Any]:
+def protocol(request: Request) -> dict[str, Any]:
     """What must be equal, by name: everything but sample, proxies and presets."""
-    networks = request.networks.model_dump(mode="json") if request.networks else {}
+    # What came later than the first baselines stands in one only where it is not at its default.
+    networks = request.networks.model_dump(mode="json", exclude_defaults=True) if request.networks else {}
     fields = ("suite", "suite_version", "space", "table", "table_sha256", "dataset", "target", "seeds")
     return {name: getattr(request, name) for name in fields} | networks
 

@@ -1,10 +1,11 @@
 import json
+from pathlib import Path
 
 import pytest
 
 from lcmnas_core.errors import StoreError
 from suites import SUITES
-from suites.proxy_ranking.baseline import compare_with_baseline, make_baseline
+from suites.proxy_ranking.baseline import compare_with_baseline, make_baseline, protocol
 
 SUITE = SUITES["proxy-ranking"]
 HERE = {"os": "Linux", "torch": {"version": "2.6"}}
@@ -106,3 +107,11 @@ def test_another_machine_is_noted_and_compared(planted_frame, baseline):
 def test_a_baseline_of_another_format_is_refused(planted_frame):
     with pytest.raises(StoreError, match="format 7; expected 1"):
         compare_with_baseline(*planted_frame, {"format": 7})
+
+
+def test_the_committed_baseline_is_of_the_quick_preset():
+    """Else the gate of this project's own CI calls every run incomparable."""
+    path = Path(__file__).parents[3] / "reports" / "baselines" / "nb201_mini.json"
+    committed = json.loads(path.read_text("utf-8"))
+    found = json.loads(json.dumps(protocol(SUITE.request("quick", {}))))
+    assert found == {name: committed[name] for name in found}
