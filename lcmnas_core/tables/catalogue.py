@@ -61,6 +61,16 @@ TABLES.register(
     ),
 )
 TABLES.register(
+    "macro_mini",
+    TableSource(
+        "macro_mini",
+        "Whole networks drawn from 34 hand-designed ones, trained by this project on mnist5k_rot",
+        _shipped("macro_mini"),
+        lambda: SHIPPED / "macro_mini.parquet",
+        ours=True,
+    ),
+)
+TABLES.register(
     "metaqnn",
     TableSource("metaqnn", metaqnn.CARD.title, metaqnn.read_metaqnn, metaqnn.table_path),
 )

@@ -51,7 +51,7 @@ def test_reductions_are_checked(
     assert failed("toy") == noticed
 
 
-@pytest.mark.parametrize("name", ["synthetic", "nb201_mini"])
+@pytest.mark.parametrize("name", ["synthetic", "nb201_mini", "macro_mini"])
 def test_shipped_tables_verify(name: str) -> None:
     if not next(each for each in sources() if each.name == name).is_at_hand:
         pytest.skip(f"{name} is not in {SHIPPED.name}/ yet")
