@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 def merge(
     sources: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="DIR...", help="Folders of the shards; files of `export --format parquet`."
-        ),
+        typer.Argument(metavar="DIR...", help="Folders of the shards; files of `export --format parquet`."),
     ],
     out: Annotated[Path, typer.Option("--out", help="Folder that receives their rows; made if absent.")],
     as_json: AsJson = False,
