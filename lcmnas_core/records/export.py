@@ -18,6 +18,8 @@ from lcmnas_core.records.sqlite_file import guarded
 from lcmnas_core.records.store import Rows, Store
 
 BATCH = 10_000
+ENVIRONMENTS, META = "lcmnas.environments", "lcmnas.meta"
+"""Entries of a Parquet file's metadata, as JSON."""
 
 
 def write_json(store: Store, path: Path, rows: Rows) -> None:
@@ -54,7 +56,7 @@ def write_parquet(store: Store, path: Path, rows: Rows) -> None:
 
     types = {"TEXT": pa.string(), "INTEGER": pa.int64(), "REAL": pa.float64()}
     environments = {env_id: each.model_dump(mode="json") for env_id, each in store.environments().items()}
-    notes = {"lcmnas.environments": json.dumps(environments), "lcmnas.meta": json.dumps(store.meta())}
+    notes = {ENVIRONMENTS: json.dumps(environments), META: json.dumps(store.meta())}
     fields = [pa.field(name, types[kind.split()[0]]) for name, kind in COLUMNS.items()]
     schema = pa.schema(fields, metadata=notes)
     flat = store.rows(rows)

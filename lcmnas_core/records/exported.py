@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
 from lcmnas_core.errors import MissingError, StoreError
 from lcmnas_core.records.environment import Environment
+from lcmnas_core.records.export import ENVIRONMENTS, META
 from lcmnas_core.records.rows import COLUMNS, from_row
 from lcmnas_core.records.store import Store
 
 SUFFIX = ".parquet"
-ENVIRONMENTS, META = b"lcmnas.environments", b"lcmnas.meta"
 
 
 def restore(path: Path, store: Store) -> int:
@@ -33,18 +31,14 @@ def restore(path: Path, store: Store) -> int:
     try:
         table = pq.read_table(path)
         notes = table.schema.metadata or {}
-        environments, meta = json.loads(notes[ENVIRONMENTS]), json.loads(notes[META])
+        environments, meta = json.loads(notes[ENVIRONMENTS.encode()]), json.loads(notes[META.encode()])
         columns = [table.column(name).to_pylist() for name in COLUMNS]
         known = [Environment.model_validate(each) for each in environments.values()]
     except (pa.ArrowException, KeyError, ValueError, ValidationError, AttributeError) as error:
         reason = " ".join(str(error).split())[:160]
         raise StoreError(f"{path} is not an export of a store: {reason}") from error
-    new = store.add(from_row(cells) for cells in _rows(columns))
+    new = store.add(from_row(cells) for cells in zip(*columns, strict=True))
     for environment in known:
         store.add_environment(environment)
     store.put_meta(meta)
     return new
-
-
-def _rows(columns: list[list[Any]]) -> Iterator[tuple[Any, ...]]:
-    return zip(*columns, strict=True)

@@ -216,9 +216,12 @@ class Course:
             found.append(question)
         return found
 
+    def _is_free(self, question: Question[Any]) -> bool:
+        return _what(question) in self._met or self._forbidden(question) is not None
+
     def _cost(self, question: Question[Any]) -> Spent:
         """Nothing for what was asked before: its answer is known."""
-        if _what(question) in self._met or self._forbidden(question):
+        if self._is_free(question):
             return Spent()
         macs = self.drawing.counts(question.architecture).macs
         return evaluation_spent(self.search, macs, self._recipe(question), self._stage(question))
@@ -226,7 +229,7 @@ class Course:
     def _evaluated(self, question: Question[Any], answer: Told, round_: int) -> Answer[Any]:
         architecture = question.architecture
         cost = self._cost(question)
-        is_repeat = _what(question) in self._met or self._forbidden(question) is not None
+        is_repeat = self._is_free(question)
         self.spent += cost
         self._met.add(_what(question))
         self._ends[question.number] = until = self._stage(question).end(self._recipe(question))

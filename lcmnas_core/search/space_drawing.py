@@ -13,9 +13,7 @@ from lcmnas_core.errors import UsageError
 from lcmnas_core.search.request import Search
 from lcmnas_core.spaces import SPACES
 from lcmnas_core.spaces.space import FiniteSpace
-
-MOST_DRAWS = 20_000
-"""Draws in a row without an accepted one after which the limits count as impossible."""
+from lcmnas_core.spaces.wdg_macro.accepted import MOST_DRAWS
 
 
 class SpaceDrawing:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lcmnas_core.errors import UnknownName
+from lcmnas_core.errors import StoreError, UnknownName
 from lcmnas_core.folders import data_folder
 from lcmnas_core.registry import Registry
 from lcmnas_core.tables import metaqnn, nas_bench_macro
@@ -110,6 +110,23 @@ def _local_source(name: str) -> TableSource:
 def sources() -> tuple[TableSource, ...]:
     """Every table that can be named, at hand or not, registered ones first."""
     return (*TABLES.values(), *map(_local_source, _local_names()))
+
+
+def load_unchanged(name: str, sha256: str | None) -> Table:
+    """The table called `name` that a run was made with, by the SHA-256 it had then.
+
+    Raises:
+        UnknownName, MissingError: as `load`.
+        StoreError: it is damaged, or at hand with another content.
+    """
+    table = load(name)
+    if table.sha256 != sha256:
+        raise StoreError(
+            f"table {name} is not the one that this run was made with: it has SHA-256 "
+            f"{table.sha256[:16]}..., but the run was made with {str(sha256)[:16]}...; use that table or a "
+            "new folder"
+        )
+    return table
 
 
 def load(name: str) -> Table:

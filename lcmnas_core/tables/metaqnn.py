@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from lcmnas_core.errors import MissingError
 from lcmnas_core.folders import data_folder
-from lcmnas_core.tables.described import read_described
+from lcmnas_core.tables.described import read_at_hand
 from lcmnas_core.tables.schema import Column, TableCard
 from lcmnas_core.tables.table import Table
 
@@ -90,12 +89,7 @@ def read_metaqnn() -> Table:
         MissingError: the file is not there.
         StoreError: it is damaged or lacks columns.
     """
-    path = table_path()
-    if not path.is_file():
-        raise MissingError(
-            f"table metaqnn is not at {path}; set LCMNAS_DATA to a folder with nas/metaqnn_cifar10.parquet"
-        )
-    return read_described(CARD, path)
+    return read_at_hand(CARD, table_path())
 
 
 def at_common_rate(table: Table) -> Table:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from lcmnas_core.architectures.block_chain import BlockChain
-from lcmnas_core.errors import MissingError, StoreError, UsageError
+from lcmnas_core.errors import StoreError, UsageError
 from lcmnas_core.folders import data_folder
-from lcmnas_core.tables.described import read_described
+from lcmnas_core.tables.described import read_at_hand
 from lcmnas_core.tables.schema import Column, TableCard
 from lcmnas_core.tables.table import Table
 
@@ -99,11 +99,7 @@ def read_nas_bench_macro() -> Table:
         StoreError: it is damaged or lacks columns.
     """
     path = table_path()
-    if not path.is_file():
-        raise MissingError(
-            f"table {NAME} is not at {path}; set LCMNAS_DATA to a folder with nas/nas_bench_macro.parquet"
-        )
-    table = read_described(CARD, path)
+    table = read_at_hand(CARD, path)
     try:
         keys = [str(BlockChain.parse(arch).settled) for arch in table.frame.index]
     except UsageError as error:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from lcmnas_core.errors import MissingError
 from lcmnas_core.folders import data_folder
-from lcmnas_core.tables.described import read_described
+from lcmnas_core.tables.described import read_at_hand, read_described
 from lcmnas_core.tables.schema import Column, SplitName, TableCard
 from lcmnas_core.tables.table import Table
 
@@ -169,13 +168,7 @@ def read_nasbench201() -> Table:
         MissingError: the file is not there.
         StoreError: it is damaged or lacks columns.
     """
-    path = table_path()
-    if not path.is_file():
-        raise MissingError(
-            f"table nasbench201 is not at {path}; set LCMNAS_DATA to a folder with nas/nb201.parquet, "
-            "or run `lcmnas tables import nasbench201 FILE`"
-        )
-    return read_from(path)
+    return read_at_hand(CARD, table_path(), ", or run `lcmnas tables import nasbench201 FILE`")
 
 
 def read_from(path: Path) -> Table:

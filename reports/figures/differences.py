@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from .style import BAD, GOOD, SOFT, UNSURE, Mark, bare, blank, plain_ticks
+from .rows_of_intervals import named_rows
+from .style import BAD, GOOD, SOFT, UNSURE, Mark, blank
 
 VERDICT_MARKS = {"supported": Mark(GOOD, "o"), "contradicted": Mark(BAD, "X"), "undecided": Mark(UNSURE, "D")}
 
@@ -34,12 +35,5 @@ def differences(found: Sequence[Difference], axis: str) -> Figure:
         axes.plot([each.value], [height], mark.shape, color=mark.colour, markersize=6, zorder=3)
         axes.text(1.02, height, each.verdict, va="center", fontsize=8, transform=axes.get_yaxis_transform())
     axes.axvline(0, color=SOFT, linewidth=0.9, zorder=0)
-    axes.set_yticks(range(len(found)), [each.name for each in found])
-    axes.set_ylim(len(found) - 0.4, -0.6)
-    axes.tick_params(axis="y", length=0)
-    axes.xaxis.set_major_formatter(plain_ticks())
-    axes.margins(x=0.06)
-    axes.set_xlabel(axis)
-    bare(axes, grid="x")
-    axes.spines["left"].set_visible(False)
+    named_rows(axes, [each.name for each in found], axis)
     return figure

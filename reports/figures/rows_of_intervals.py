@@ -33,15 +33,20 @@ def interval_rows(lines: Sequence[Line], axis: str, reference: tuple[float, str]
     if reference is not None:
         axes.axvline(reference[0], color=SOFT, linewidth=0.9, linestyle=(0, (4, 2)), zorder=0)
         axes.text(reference[0], -0.75, reference[1], ha="center", va="bottom", fontsize=7.5, color=SOFT)
-    axes.set_yticks(range(len(lines)), [brief(label(each.strategy)) for each in lines])
-    axes.set_ylim(len(lines) - 0.4, -0.6)
+    named_rows(axes, [brief(label(each.strategy)) for each in lines], axis)
+    return figure
+
+
+def named_rows(axes: Axes, names: Sequence[str], axis: str) -> None:
+    """A name for each row, the first on top, over a plain axis called `axis`."""
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_formatter(plain_ticks())
     axes.margins(x=0.06)
     axes.set_xlabel(axis)
     bare(axes, grid="x")
     axes.spines["left"].set_visible(False)
-    return figure
 
 
 def _row(axes: Axes, height: int, each: Line) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from lcmnas_core.errors import StoreError, UsageError
+from lcmnas_core.errors import UsageError
 from lcmnas_core.fidelity import Reduction
 from lcmnas_core.seeding import rng_for
-from lcmnas_core.tables import Table, load
+from lcmnas_core.tables import Table, load_unchanged
 from lcmnas_core.tables.trainings import FULL
 from lcmnas_core.training.cost import STEP, images_shown
 from lcmnas_core.training.recipe import Recipe
@@ -36,13 +36,7 @@ def table_of(own: Own) -> Table:
         MissingError: it is not at hand.
         StoreError: it is at hand with another content.
     """
-    table = load(own.table)
-    if table.sha256 != own.sha256:
-        raise StoreError(
-            f"table {own.table} has SHA-256 {table.sha256[:16]}..., but the run was made with "
-            f"{own.sha256[:16]}...; use that table or a new folder"
-        )
-    return table
+    return load_unchanged(own.table, own.sha256)
 
 
 def trainings_of(table: Table) -> pd.DataFrame:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lcmnas_core import __version__
 from lcmnas_core.engines.job import JSON, Ask, Job
 from lcmnas_core.engines.rounds import Known
 from lcmnas_core.records.measurement import Identity
@@ -58,7 +57,7 @@ def asks(request: Request, own: Own, arch: str) -> tuple[Ask, ...]:
                 seed=0,
                 settings={**own.built, "batch": request.batch},
             ),
-            f"lcmnas {__version__}" if proxy.origin == "lcmnas" else proxy.origin,
+            proxy.dist,
         )
         for proxy in request.proxies
     )

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from lcmnas_core.engines.job import Job
 from lcmnas_core.engines.rounds import Known
-from lcmnas_core.errors import StoreError, UsageError
+from lcmnas_core.errors import UsageError
 from lcmnas_core.estimators.mixture import Mixing, Mixture
 from lcmnas_core.search.asks import Asked, told
 from lcmnas_core.search.cost import evaluation_spent
 from lcmnas_core.search.request import Search
-from lcmnas_core.tables import Table, load
+from lcmnas_core.tables import Table, load, load_unchanged
 
 from .request import Request
 
@@ -99,12 +99,8 @@ def _asked(search: Search, table: Table) -> Iterator[Asked]:
 
 def _table(request: Request) -> Table:
     assert request.mixture_table is not None
-    table, search = load(request.mixture_table), request.searches[0]
-    if table.sha256 != request.mixture_table_sha256:
-        raise StoreError(
-            f"table {request.mixture_table} is not the one that this run was made with; "
-            "use that table or a new folder"
-        )
+    table = load_unchanged(request.mixture_table, request.mixture_table_sha256)
+    search = request.searches[0]
     recipe, built = table.card.recipe, search.build_settings.names()
     if table.card.space != search.space or any(recipe.get(key) != value for key, value in built.items()):
         raise UsageError(

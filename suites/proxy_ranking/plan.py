@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lcmnas_core import __version__
 from lcmnas_core.engines.job import JSON, Ask, Job
 from lcmnas_core.engines.rounds import Known
 from lcmnas_core.records.measurement import Identity
@@ -58,4 +57,4 @@ def _asks(request: Request, arch: str, seed: int) -> Iterator[Ask]:
             seed=seed,
             settings=request.settings(proxy.name),
         )
-        yield Ask(identity, f"lcmnas {__version__}" if proxy.origin == "lcmnas" else proxy.origin)
+        yield Ask(identity, proxy.dist)

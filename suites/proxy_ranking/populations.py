@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from lcmnas_core.errors import StoreError, UnknownName
+from lcmnas_core.errors import UnknownName
 from lcmnas_core.seeding import rng_for
 from lcmnas_core.spaces import SPACES
-from lcmnas_core.tables import Table, load
+from lcmnas_core.tables import Table, load_unchanged
 from lcmnas_core.tables.metaqnn import NAME as METAQNN
 from lcmnas_core.tables.metaqnn import at_common_rate
 
@@ -99,10 +99,4 @@ def table_of(request: Request) -> Table:
         MissingError: it is not at hand.
         StoreError: it is at hand with another content.
     """
-    table = load(request.table)
-    if table.sha256 != request.table_sha256:
-        raise StoreError(
-            f"table {request.table} has SHA-256 {table.sha256[:16]}..., but the run was made with "
-            f"{request.table_sha256[:16]}...; use that table or a new folder"
-        )
-    return table
+    return load_unchanged(request.table, request.table_sha256)

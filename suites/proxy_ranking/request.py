@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from lcmnas_core import __version__
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.records.measurement import Frozen, Setting
 
@@ -31,6 +32,11 @@ class ProxyFacts(Frozen):
     version: str
     origin: str = Field(description="the distribution that brings it")
     higher_is_better: bool
+
+    @property
+    def dist(self) -> str:
+        """The distribution with its version, as rows name it."""
+        return f"lcmnas {__version__}" if self.origin == "lcmnas" else self.origin
 
 
 class Networks(Frozen):

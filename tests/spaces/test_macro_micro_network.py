@@ -8,9 +8,9 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from lcmnas_core.architectures.build_settings import BuildSettings
-from lcmnas_core.architectures.counts import Counts
 from lcmnas_core.architectures.macro_chain import MacroChain
 from lcmnas_core.spaces.macro_micro import MACRO_MICRO
+from tests.spaces.built_network import counted, draw_vectors
 
 NARROW = BuildSettings(0, 0, (2, 13, 10), 7, width_factor=0.25)
 CHAINS = [
@@ -48,10 +48,7 @@ def read_plainly(chain: MacroChain, network: nn.Module, maps: Tensor) -> Tensor:
 @by_chain
 def test_the_network_computes_what_its_codes_say(chain: MacroChain) -> None:
     network = MACRO_MICRO.build(chain, NARROW, seed=2).double().train()
-    generator = torch.Generator().manual_seed(5)
-    for parameter in network.parameters():
-        if parameter.ndim == 1:
-            nn.init.normal_(parameter, generator=generator)
+    draw_vectors(network)
     shown = images().double()
     expected = read_plainly(chain, network, shown)
     assert expected.shape == (3, 7)
@@ -60,20 +57,8 @@ def test_the_network_computes_what_its_codes_say(chain: MacroChain) -> None:
 
 @by_chain
 def test_counts_are_those_of_the_built_network(chain: MacroChain) -> None:
-    network = MACRO_MICRO.build(chain, NARROW).eval()
-    layers = [module for module in network.modules() if isinstance(module, nn.Conv2d | nn.Linear)]
-    macs = 0
-
-    def look(module: nn.Module, inputs: object, output: Tensor) -> None:
-        nonlocal macs
-        macs += output.numel() * module.weight[0].numel()
-
-    for layer in layers:
-        layer.register_forward_hook(look)
-    network(images(1))
-    weights = list(network.parameters())
-    counted = Counts(sum(map(torch.numel, weights)), macs, len(layers), len(weights))
-    assert counted == MACRO_MICRO.counts(chain, NARROW)
+    network = MACRO_MICRO.build(chain, NARROW)
+    assert counted(network, NARROW.input_shape) == MACRO_MICRO.counts(chain, NARROW)
 
 
 @by_chain

@@ -11,8 +11,8 @@ from torch.nn import functional as F
 
 from lcmnas_core.architectures.block_chain import BlockChain
 from lcmnas_core.architectures.build_settings import BuildSettings
-from lcmnas_core.architectures.counts import Counts
 from lcmnas_core.spaces.nas_bench_macro import NAS_BENCH_MACRO
+from tests.spaces.built_network import counted, draw_vectors
 
 NARROW = BuildSettings(channels=4, cells=0, input_shape=(2, 13, 10), classes=7)
 CHAINS = [BlockChain.parse(each) for each in ("00000000", "22222222", "11021201", "02100012")]
@@ -50,10 +50,7 @@ def read_plainly(digits: str, weights: Iterator[Tensor], maps: Tensor) -> Tensor
 @by_chain
 def test_the_network_computes_what_its_digits_say(chain: BlockChain) -> None:
     network = NAS_BENCH_MACRO.build(chain, NARROW, seed=2).double().train()
-    generator = torch.Generator().manual_seed(5)
-    for parameter in network.parameters():
-        if parameter.ndim == 1:
-            nn.init.normal_(parameter, generator=generator)
+    draw_vectors(network)
     shown = images().double()
     expected = read_plainly(str(chain), iter(network.parameters()), shown)
     assert expected.shape == (3, 7)
@@ -62,20 +59,8 @@ def test_the_network_computes_what_its_digits_say(chain: BlockChain) -> None:
 
 @by_chain
 def test_counts_are_those_of_the_built_network(chain: BlockChain) -> None:
-    network = NAS_BENCH_MACRO.build(chain, NARROW).eval()
-    layers = [module for module in network.modules() if isinstance(module, nn.Conv2d | nn.Linear)]
-    macs = 0
-
-    def look(module: nn.Module, inputs: object, output: Tensor) -> None:
-        nonlocal macs
-        macs += output.numel() * module.weight[0].numel()
-
-    for layer in layers:
-        layer.register_forward_hook(look)
-    network(images(1))
-    weights = list(network.parameters())
-    counted = Counts(sum(map(torch.numel, weights)), macs, len(layers), len(weights))
-    assert counted == NAS_BENCH_MACRO.counts(chain, NARROW)
+    network = NAS_BENCH_MACRO.build(chain, NARROW)
+    assert counted(network, NARROW.input_shape) == NAS_BENCH_MACRO.counts(chain, NARROW)
 
 
 @pytest.mark.parametrize(("digits", "rectified"), [("00000000", 2), ("10000000", 4), ("02100012", 10)])

@@ -17,6 +17,7 @@ from lcmnas_core.inert import inert_of
 from lcmnas_core.spaces.nasbench201 import NASBENCH201, OPERATIONS
 from lcmnas_core.spaces.nasbench201_edges import Value, node_values, wiring
 from lcmnas_core.spaces.nasbench201_network import LearntConstant, inert_shapes
+from tests.spaces.built_network import counted
 from tests.spaces.full_network import FullNetwork, give_weights, twin_name
 
 SETTINGS = BuildSettings(channels=4, cells=2, input_shape=(3, 16, 16), classes=5)
@@ -121,22 +122,6 @@ def test_relu_multiplicities_give_the_kernel_of_one_relu_per_convolution(cell: C
         kernel(live, images, inert_of(live).relu_multiplicity),
         kernel(full, images, {}),
     )
-
-
-def counted(network: nn.Module, shape: tuple[int, ...]) -> Counts:
-    """Counts of what is really there, multiply-adds by looking at one image on its way."""
-    layers = [module for module in network.modules() if isinstance(module, nn.Conv2d | nn.Linear)]
-    macs = 0
-
-    def add(module: nn.Module, inputs: object, output: Tensor) -> None:
-        nonlocal macs
-        macs += output.numel() * module.weight[0].numel()
-
-    for layer in layers:
-        layer.register_forward_hook(add)
-    network.eval()(torch.zeros(1, *shape))
-    parameters = list(network.parameters())
-    return Counts(sum(map(torch.numel, parameters)), macs, len(layers), len(parameters))
 
 
 def weight_shapes(network: nn.Module) -> Counter[tuple[int, ...]]:
