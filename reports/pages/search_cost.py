@@ -27,9 +27,6 @@ LANDSCAPES = ("name", "dataset", "architectures", "unit", "budget", "shown", "re
 FAILURES = ("landscape", "strategy", "seed", "status", "reason")
 """Columns of the frame `failures`: one row per search that has no value."""
 
-NOT_REACHED = "unsupported"
-"""Status of the cost to come near the best where a search never did: no failure."""
-
 
 def contents(run: RunInfo, frames: Frames) -> Contents:
     """Sections from frames; `landscapes`, `curves` and `finals` are required.
@@ -76,7 +73,7 @@ def headline(run: RunInfo, frames: Frames) -> tuple[Fact, ...]:
         *facts,
         (f"Strategies ({len(strategies)})", listing(strategies, most=len(strategies))),
         ("Seeds", f"{count(int(finals['n'].max()))} searches of each on each landscape"),
-        ("Rows", rows_by_status(run.counts_by_status).replace(NOT_REACHED, "never reached")),
+        ("Rows", rows_by_status(run.counts_by_status)),
     )
 
 
@@ -121,5 +118,4 @@ def _failures(run: RunInfo, frames: Frames) -> Section:
         lost = lost.assign(
             strategy=lost["strategy"].map(label), arch=lost["seed"].map(lambda seed: f"seed {seed}")
         )
-    counts = {status: rows for status, rows in run.counts_by_status.items() if status != NOT_REACHED}
-    return failures(lost, counts, ("landscape", "strategy"))
+    return failures(lost, run.counts_by_status, ("landscape", "strategy"))

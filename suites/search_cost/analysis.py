@@ -65,8 +65,8 @@ def analyse(
 
 
 def _failures(request: Request, stored: pd.DataFrame) -> list[Row]:
-    """`landscape`, `strategy`, `seed`, `status`, `reason` of searches that failed; never to reach is none."""
-    lost = stored[~stored["status"].isin(("ok", "unsupported"))].drop_duplicates(["contest", "seed"])
+    """`landscape`, `strategy`, `seed`, `status`, `reason` of searches that failed."""
+    lost = stored[stored["status"] != "ok"].drop_duplicates(["contest", "seed"])
     return [
         {
             "landscape": request.contests[number].arena,

@@ -9,7 +9,10 @@ from lcmnas_core.records.measurement import Identity, Setting
 
 from .request import NAME, WITHIN, Arena, Contest, Request
 
-REGRET, AREA, REACHED = "regret", "area_under_regret", "cost_to_reach"
+REGRET, AREA = "regret", "area_under_regret"
+REACHED, IS_REACHED = "cost_to_reach", "is_reached"
+"""A search that never came so near has its whole cost for the first, and 0 for the second."""
+
 SPENT, EVALUATIONS, MACS, QUESTIONS = "simulated_cost", "evaluations", "simulated_macs", "questions"
 TOTALS = (AREA, SPENT, EVALUATIONS, MACS, QUESTIONS)
 FOUND = "incumbent"
@@ -37,7 +40,7 @@ class Asked:
 def asked(arena: Arena) -> Iterator[Asked]:
     """Every value of one search, in order."""
     yield from (Asked(REGRET, cost) for cost in arena.grid)
-    yield from (Asked(REACHED, within) for within in WITHIN)
+    yield from (Asked(quantity, within) for quantity in (REACHED, IS_REACHED) for within in WITHIN)
     yield from (Asked(total) for total in TOTALS if total != MACS or arena.has_macs)
 
 

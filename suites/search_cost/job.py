@@ -13,10 +13,10 @@ from lcmnas_core.engines.job import JSON
 from lcmnas_core.errors import StoreError
 from lcmnas_core.metrics.search_curves import area_under_regret, cost_to_reach, value_at
 from lcmnas_core.records.measurement import Cost, Identity, Outcome
-from lcmnas_core.records.outcomes import failure_outcome, value_outcome
+from lcmnas_core.records.outcomes import value_outcome
 from lcmnas_core.seeding import seed_for
 
-from .asks import AREA, EVALUATIONS, MACS, QUESTIONS, REACHED, REGRET, SPENT
+from .asks import AREA, EVALUATIONS, IS_REACHED, MACS, QUESTIONS, REACHED, REGRET, SPENT
 from .entrants import ENTRANTS
 from .ground import ground_of
 from .landscape import Landscape, Truth
@@ -39,21 +39,25 @@ class Held:
     span: tuple[float, float]
     before: float
 
-    def value(self, quantity: str, at: float | None) -> float | None:
-        """One number of the search; None where there is none."""
+    def value(self, quantity: str, at: float | None) -> float:
+        """One number of the search."""
         costs = self.search.costs
         if quantity == REGRET and at is not None:
             return float(value_at(costs, self.regrets, [at], self.before)[0])
-        if quantity == REACHED and at is not None:
-            return cost_to_reach(costs, self.regrets, at)
+        if quantity in (REACHED, IS_REACHED) and at is not None:
+            reached = cost_to_reach(costs, self.regrets, at)
+            if quantity == IS_REACHED:
+                return float(reached is not None)
+            return self.search.spent if reached is None else reached
         if quantity == AREA:
             return area_under_regret(costs, self.regrets, self.span, self.before)
         totals = {
             SPENT: self.search.spent,
             EVALUATIONS: self.search.evaluations,
-            MACS: self.search.macs,
             QUESTIONS: self.search.questions,
         }
+        if self.search.macs is not None:
+            totals[MACS] = self.search.macs
         return totals[quantity]
 
 
@@ -90,8 +94,4 @@ def _held(identity: Identity, shown: Landscape, truth: Truth, span: tuple[float,
 def _outcome(held: Held, identity: Identity, spent: float) -> Outcome:
     cost = Cost(wall_s=held.search.wall_s, cpu_s=held.search.cpu_s, shared_cpu_s=spent)
     at = cast("float | None", identity.settings.get("at"))
-    value = held.value(identity.quantity, at)
-    if value is None:
-        reason = f"no incumbent came within {at} of the best before the budget was used up"
-        return failure_outcome("unsupported", "NotReached", reason, cost)
-    return value_outcome(value, cost)
+    return value_outcome(held.value(identity.quantity, at), cost)

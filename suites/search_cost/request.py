@@ -13,7 +13,7 @@ from pydantic import Field
 from lcmnas_core.records.measurement import Frozen, Setting
 
 NAME = "search-cost"
-VERSION = 1
+VERSION = 2
 """History: 1 first released suite."""
 
 WITHIN = (0.01, 0.005)

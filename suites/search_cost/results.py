@@ -12,7 +12,7 @@ import numpy.typing as npt
 from lcmnas_core.errors import UsageError
 from lcmnas_core.records.rows import settings_text
 
-from .asks import REACHED, REGRET, TOTALS, asked
+from .asks import IS_REACHED, REACHED, REGRET, TOTALS, asked
 from .request import NAME, WITHIN, Arena, Contest, Request
 
 if TYPE_CHECKING:
@@ -104,12 +104,13 @@ def _results(request: Request, contest: Contest, rows: pd.DataFrame) -> Results 
     totals = rows[rows["quantity"].isin(TOTALS)].pivot(index="seed", columns="quantity", values="value")
     totals = totals.reindex(index=seeds, columns=list(TOTALS))
     spent = rows.groupby("seed")[["wall_s", "cpu_s"]].first().loc[seeds]
+    costs = _array(_wide(rows, REACHED, WITHIN).loc[seeds])
     return Results(
         arena=arena,
         contest=contest,
         seeds=tuple(map(int, seeds)),
         regrets=_array(regrets),
-        reached=_array(_wide(rows, REACHED, WITHIN).reindex(seeds).fillna(np.inf)),
+        reached=np.where(_array(_wide(rows, IS_REACHED, WITHIN).loc[seeds]) > 0, costs, np.inf),
         totals={name: _array(totals[name]) for name in TOTALS},
         wall_s=_array(spent["wall_s"]),
         cpu_s=_array(spent["cpu_s"]),
