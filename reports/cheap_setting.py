@@ -49,12 +49,14 @@ class CheapSetting:
     """One row of the frame `settings` of one population; taus and rhos are of the raw number.
 
     Costs are means over architectures, `cost_ratio` is the share of the whole training; None where unknown.
+    Of the `planned` architectures `n` have a value; `note` says what else is to be known, or nothing.
     """
 
     setting: str
     kind: str
     higher_is_better: bool
     n: int
+    planned: int
     tau: float | None
     low: float | None
     high: float | None
@@ -65,6 +67,7 @@ class CheapSetting:
     cost_s: float | None
     cost_ratio: float | None
     truth: str
+    note: str
 
     @property
     def is_whole(self) -> bool:

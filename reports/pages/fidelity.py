@@ -15,7 +15,7 @@ from ..section import Section
 from ..sections import budget_epochs, budgets, epochs, noise_ceiling, observations
 from ..sections import ceiling as ceilings
 from ..sections.cheap_settings import cheap_settings_section
-from ..sections.failures import failures
+from ..sections.failures import PER_SETTING, lost
 from ..sections.provenance import rows_by_status
 from ..wording import count, slugs
 
@@ -46,7 +46,7 @@ def contents(run: RunInfo, frames: Frames) -> Contents:
         Block(name, key, tuple(_block(read, place, f"-{key}" if len(places) > 1 else "")))
         for (name, key), place in zip(slugs(list(places)).items(), places.values(), strict=True)
     ) or (Block(run.table or run.space, "nothing", tuple(_block({}, ("", "", ""), ""))),)
-    shared = (failures(None, run.counts_by_status, ("table", "setting")),)
+    shared = (lost(optional(frames, "failures", ("arch", "status", "reason", *PER_SETTING)), PER_SETTING),)
     return Contents(blocks, shared, headline(run, read, places), ("fidelity.css",))
 
 

@@ -152,10 +152,14 @@ def _caveat(found: Sequence[CheapSetting]) -> str:
     if any(each.kind == "proxy" for each in found):
         parts.append("Scores without training have no count of multiply-adds and stand on the seconds alone.")
     fewer = [each for each in found if each.n < max(one.n for one in found)]
+    lost = [f"{each.setting} ({each.n:,} of {each.planned:,})" for each in found if each.n < each.planned]
     if any(each.is_whole for each in found) and any(each.kind == "epoch" for each in found):
         parts.append(ENDS)
     if any(each.low is None for each in found):
         parts.append(f"No interval is given below {INTERVALS_FROM} architectures.")
     if fewer:
         parts.append(f"On fewer architectures than others: {listing([each.setting for each in fewer])}.")
+    if lost:
+        parts.append(f"Not every architecture that was planned has a value: {listing(lost)}.")
+    parts += [f"{each.setting}: {each.note}." for each in found if each.note]
     return " ".join(parts)

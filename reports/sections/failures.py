@@ -16,6 +16,7 @@ Rows = list[dict[str, Cell]]
 
 COLUMNS = ("population", "arch", "proxy", "seed", "status", "reason")
 PER_PROXY = ("population", "proxy")
+PER_SETTING = ("table", "population", "setting")
 
 
 def failures(
@@ -28,9 +29,26 @@ def failures(
         counts_by_status: of all rows, those with a value too.
         owners: columns that say whose failure it is; the last is the closest.
     """
+    found = _rows(rows, owners)
+    return _section(found, owners, _finding(found, counts_by_status, owners[-1]))
+
+
+def lost(rows: pd.DataFrame | None, owners: Sequence[str]) -> Section:
+    """As `failures` where nobody counted what did not fail."""
+    found = _rows(rows, owners)
+    if not found:
+        return _section(found, owners, "Nothing failed.")
+    counts = Counter(str(row["status"]) for row in found)
+    return _section(found, owners, f"{_kinds(counts)}. {_most(found, owners[-1])}")
+
+
+def _rows(rows: pd.DataFrame | None, owners: Sequence[str]) -> Rows:
+    return [] if rows is None else rows_of(rows, ("arch", *owners, "status", "reason"))
+
+
+def _section(found: Rows, owners: Sequence[str], finding: str) -> Section:
     groups = (*owners, "status", "reason")
     data = (*groups, "rows", "first_arch")
-    found = [] if rows is None else rows_of(rows, ("arch", *groups))
     table = Table(
         "failures",
         caption="Failed measurements, most frequent first",
@@ -45,7 +63,6 @@ def failures(
         rows=tuple(_grouped(found, groups, data)),
         data=data,
     )
-    finding = _finding(found, counts_by_status, owners[-1])
     return Section("failures", "Failures", finding, tables=(table,) if found else ())
 
 
@@ -66,10 +83,16 @@ def _finding(found: Rows, counts_by_status: Mapping[str, int], owner: str) -> st
     failed = total - counts_by_status.get("ok", 0)
     if not failed and not found:
         return f"Nothing: all {several(total, 'row')} hold a value." if total else "Nothing."
-    by_status = sorted(counts_by_status.items(), key=lambda item: (-item[1], item[0]))
-    kinds = listing([f"{number:,} {status}" for status, number in by_status if status != "ok" and number])
-    text = sentence(f"{several(failed, 'row')} of {total:,} ({percent(failed / max(total, 1), 2)}): {kinds}.")
-    if not found:
-        return text
+    share = percent(failed / max(total, 1), 2)
+    text = sentence(f"{several(failed, 'row')} of {total:,} ({share}): {_kinds(counts_by_status)}.")
+    return f"{text} {_most(found, owner)}" if found else text
+
+
+def _kinds(counts: Mapping[str, int]) -> str:
+    by_status = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return listing([f"{number:,} {status}" for status, number in by_status if status != "ok" and number])
+
+
+def _most(found: Rows, owner: str) -> str:
     most, rows = Counter(str(row[owner]) for row in found).most_common(1)[0]
-    return f"{text} Most in {most} ({rows:,})."
+    return f"Most in {most} ({rows:,})."

@@ -25,7 +25,7 @@ def settings_columns(found: Sequence[CheapSetting]) -> tuple[Column, ...]:
         Column("cost_ratio", "Cost", _share, hint="share of the whole training"),
         Column("cost_macs", "MACs", lambda row: Shown(amount(row["cost_macs"])), hint=_MEAN),
         Column("cost_s", "CPU", lambda row: Shown(seconds(row["cost_s"])), hint=_MEAN),
-        Column("n", "n", lambda row: Shown(count(row["n"]))),
+        Column("n", "n", _covered, hint="architectures, and of how many where some have no value"),
         Column("kind", "Kind", lambda row: Shown(KINDS[str(row["kind"])]), "text", extra=True),
     )
 
@@ -37,6 +37,10 @@ def _setting(row: Row) -> Shown:
     arrow = "" if row["higher_is_better"] else " ↓"
     kind = str(row["kind"])
     return Shown(str(row["setting"]) + arrow, family=slug(kind), hint=KINDS[kind])
+
+
+def _covered(row: Row) -> Shown:
+    return Shown(count(row["n"]), aside="" if row["n"] == row["planned"] else f"of {count(row['planned'])}")
 
 
 def _share(row: Row) -> Shown:

@@ -7,10 +7,20 @@ import pandas as pd
 
 from lcmnas_core.seeding import rng_for
 from reports import RunInfo
-from suites.fidelity.agreement import ceiling, epochs, settings
+from suites.fidelity.agreement import ceiling, epochs, failures, settings
 from suites.fidelity.budgets import Shapes, budgets
 from suites.fidelity.observations import observations
-from suites.fidelity.readings import LOSS_SUM, VALIDATION, Floats, Kind, Price, Readings, Repeats, Signal
+from suites.fidelity.readings import (
+    LOSS_SUM,
+    VALIDATION,
+    Failure,
+    Floats,
+    Kind,
+    Price,
+    Readings,
+    Repeats,
+    Signal,
+)
 
 Frames = dict[str, pd.DataFrame]
 
@@ -77,6 +87,7 @@ def fidelity_frames(networks: int = 100) -> Frames:
         "observations": [row for each in everything for row in observations(each)],
         "budgets": by_policy,
         "budget_epochs": by_network,
+        "failures": [row for each in everything for row in failures(each)],
     }
     return {name: pd.DataFrame(rows) for name, rows in found.items()}
 
@@ -89,15 +100,19 @@ def _own(table: str, population: str, networks: int) -> Readings:
         return truth + size * rng.standard_normal(networks)
 
     signals = [Signal(name, kind, near(noise), price) for name, (kind, noise, price) in NOISE.items()]
+    names, failed = tuple(f"arch{place:03}" for place in range(networks)), tuple[Failure, ...]()
     if table == "chains":
         signals[1].values[:3] = np.nan
+        failed = tuple(
+            Failure(signals[1].setting, name, "nonfinite", "the loss is nan") for name in names[:3]
+        )
     accuracies = np.stack([near(0.2 / epoch) for epoch in range(1, SCHEDULE + 1)])
     losses = np.cumsum([1.5 - near(0.1) for _ in range(SCHEDULE)], axis=0)
     return Readings(
         table,
         population,
         "mnist5k_rot",
-        tuple(f"arch{place:03}" for place in range(networks)),
+        names,
         truth,
         "test accuracy of trainings under seed 1",
         SCHEDULE,
@@ -105,4 +120,5 @@ def _own(table: str, population: str, networks: int) -> Readings:
         WHOLE,
         tuple(signals),
         Repeats(near(0.02), truth, "test accuracy under seed 0 and under seed 1"),
+        failures=failed,
     )

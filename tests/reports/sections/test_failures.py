@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reports.sections.failures import failures
+from reports.sections.failures import failures, lost
 
 
 def frame(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
@@ -45,3 +45,9 @@ def test_other_owners_than_proxies_group_and_name_the_rows():
     assert table.rows == (
         {"method": "lcmnas", "status": "oom", "reason": "no memory", "rows": 2, "first_arch": "a"},
     )
+
+
+def test_where_only_failures_are_known_they_are_counted_alone():
+    section = lost(frame(("b", "x", "oom", "no memory"), ("a", "x", "error", "no idea")), ("proxy",))
+    assert section.finding == "1 error and 1 oom. Most in x (2)."
+    assert lost(None, ("proxy",)).finding == "Nothing failed."
