@@ -5,7 +5,7 @@ OUT ?= runs/quick
 
 export OMP_WAIT_POLICY ?= PASSIVE
 
-.PHONY: quick test check bench clean
+.PHONY: quick test check bench published clean
 
 quick: $(VENV)/.installed
 	$(BIN)/lcmnas run quick --out $(OUT)
@@ -22,6 +22,16 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/pytest bench --benchmark-only
+
+# The committed pages, from the records beside them.
+published: $(VENV)/.installed
+	set -e; for records in reports/published/*/*.parquet; do \
+	  page=$${records%.parquet}; folder=runs/$${page#reports/}; \
+	  $(BIN)/lcmnas merge $$records --out $$folder; \
+	  cp $$page-aggregates.json $$folder/aggregates.json; \
+	  $(BIN)/lcmnas report $$folder; \
+	  cp $$folder/index.html $$page.html; \
+	done
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
