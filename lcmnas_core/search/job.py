@@ -25,6 +25,7 @@ from lcmnas_core.search.asks import REFERENCE_SPACE
 from lcmnas_core.search.cost import SCORE_PASSES
 from lcmnas_core.spaces import SPACES
 from lcmnas_core.training.cost import Stage, images_shown, training_macs
+from lcmnas_core.training.energy import used_joules
 from lcmnas_core.training.evaluation import accuracy
 from lcmnas_core.training.recipe import Recipe
 from lcmnas_core.training.staged import train_stage
@@ -62,15 +63,17 @@ class Subject:
 def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outcome]:
     """One outcome for each of `identities`: of one architecture and seed, with one training at most."""
     image_set(identities[0].dataset)  # the first job of a worker would pay for all that follow
-    cpu, wall = time.process_time(), time.perf_counter()
+    device = str(task["device"])
+    cpu, wall, joules = time.process_time(), time.perf_counter(), used_joules(device)
     folder = Path(str(task["folder"])) if "folder" in task else None
-    subject = _subject(identities[0], str(task["device"]), folder)
+    subject = _subject(identities[0], device, folder)
     found = {each.key: _score(subject, each) for each in identities if each.estimator == SCORE}
     found |= _training(subject, [each for each in identities if each.estimator == "training"])
     whole = {
         "shared_cpu_s": time.process_time() - cpu,
         "wall_s": time.perf_counter() - wall,
         "peak_bytes": peak_bytes(),
+        "energy_j": _since(joules, used_joules(device)),
     }
     return [_with_cost(found[each.key], whole) for each in identities]
 
@@ -176,5 +179,9 @@ def _training_cost(
     )
 
 
-def _with_cost(outcome: Outcome, whole: dict[str, float]) -> Outcome:
+def _since(before: float | None, now: float | None) -> float | None:
+    return None if before is None or now is None else now - before
+
+
+def _with_cost(outcome: Outcome, whole: dict[str, float | None]) -> Outcome:
     return outcome.model_copy(update={"cost": outcome.cost.model_copy(update=whole)})

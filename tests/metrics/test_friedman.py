@@ -57,6 +57,17 @@ def test_the_test_keeps_its_level_where_methods_are_equal(rng: np.random.Generat
     assert 5 <= rejected <= 35
 
 
+@pytest.mark.parametrize("methods", [3, 6])
+def test_who_is_told_apart_agrees_with_scikit_posthocs(methods: int, rng: np.random.Generator) -> None:
+    from scikit_posthocs import posthoc_nemenyi_friedman
+
+    values = rng.normal(size=(25, methods)) + np.linspace(0, 1.5, methods)
+    found, p = average_ranks(values), posthoc_nemenyi_friedman(values).to_numpy()
+    apart = np.abs(found.ranks[:, None] - found.ranks) > found.critical_difference
+    assert apart.any() and not apart.all()
+    np.testing.assert_array_equal(apart, p < 0.05)
+
+
 @pytest.mark.parametrize("values", [np.ones((3, 1)), np.ones((0, 3)), np.ones(3), [[1, np.nan]]])
 def test_bad_input_is_named(values: object) -> None:
     with pytest.raises(InvalidScoresError, match="a row for each block"):
