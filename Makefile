@@ -27,6 +27,7 @@ bench: $(VENV)/.installed-dev
 published: $(VENV)/.installed
 	set -e; for records in reports/published/*/*.parquet; do \
 	  page=$${records%.parquet}; folder=runs/$${page#reports/}; \
+	  [ -f $$page-aggregates.json ] || continue; \
 	  $(BIN)/lcmnas merge $$records --out $$folder; \
 	  cp $$page-aggregates.json $$folder/aggregates.json; \
 	  $(BIN)/lcmnas report $$folder; \

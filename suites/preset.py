@@ -36,12 +36,17 @@ def read_preset(package: str, name: str) -> dict[str, Any]:
 
 
 def options_of(
-    model: type[Chosen], package: str, preset: str | None, overrides: Mapping[str, object], needs: str
+    model: type[Chosen],
+    package: str,
+    preset: str | None,
+    overrides: Mapping[str, object],
+    needs: str,
+    given: str,
 ) -> Chosen:
     """The options of a preset as `model`, those of `overrides` that are not None put over them.
 
-    The suite is that of `package`, beside whose modules its presets lie; without the option `needs` nothing
-    can be resolved.
+    The suite is that of `package`, beside whose modules its presets lie; without the option `needs`, which
+    is given as `given`, nothing can be resolved.
 
     Raises:
         UnknownName: no such preset or option.
@@ -54,7 +59,7 @@ def options_of(
         if name not in model.model_fields:
             raise UnknownName(f"option of suite {suite}", name, model.model_fields)
     if needs not in chosen:
-        raise UsageError(f"suite {suite} needs {needs} or a preset; give --{needs} NAME or --preset quick")
+        raise UsageError(f"suite {suite} needs {needs} or a preset; give {given} or --preset quick")
     try:
         return model.model_validate(chosen)
     except ValidationError as error:

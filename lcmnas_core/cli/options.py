@@ -11,7 +11,7 @@ from lcmnas_core.errors import UsageError
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON with the documented keys.")]
 RunFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `lcmnas run --out` has written.")]
-EngineName = Annotated[str, typer.Option("--engine", help="inline, processes or ray.")]
+EngineName = Annotated[str, typer.Option("--engine", help="inline or processes.")]
 Workers = Annotated[
     int | None, typer.Option("--workers", min=1, help="Worker processes; default: one per usable core.")
 ]

@@ -34,7 +34,9 @@ def run(
     out: Annotated[
         Path, typer.Option("--out", help="Folder of the run; a stopped run goes on where it was.")
     ],
-    preset: Annotated[Text, typer.Option(help="smoke, quick or full.")] = None,
+    preset: Annotated[
+        Text, typer.Option(help="A preset of the suite: smoke, quick, full, or one of its own.")
+    ] = None,
     space: Annotated[Text, typer.Option(help="Space of the architectures; the table's.")] = None,
     table: Annotated[Text, typer.Option(help="Table that holds the truth.")] = None,
     dataset: Annotated[Text, typer.Option(help="Truth column of the table.")] = None,

@@ -34,7 +34,9 @@ def search(
     dataset: Annotated[
         Text, typer.Option(help="Images; of a large set a stratified part, as NAME[4000/1000].")
     ] = None,
-    preset: Annotated[Text, typer.Option(help="quick, or full: the published setting.")] = None,
+    preset: Annotated[
+        Text, typer.Option(help="smoke, quick, cifar10, or full: the published setting.")
+    ] = None,
     method: Annotated[str, typer.Option(help="lcmnas, or a baseline.")] = "lcmnas",
     seed: Annotated[int, typer.Option(min=0, help="Of everything random.")] = 0,
     subset: Annotated[Count, typer.Option(help="Images to train on; a quarter as many validate.")] = None,

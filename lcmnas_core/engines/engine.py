@@ -9,7 +9,6 @@ from lcmnas_core.engines import inline
 from lcmnas_core.engines.job import Job
 from lcmnas_core.engines.options import EngineOptions
 from lcmnas_core.engines.runner import Finished
-from lcmnas_core.errors import MissingError
 from lcmnas_core.registry import Registry
 
 Perform = Callable[[Iterable[Job]], Generator[Finished]]
@@ -29,17 +28,11 @@ ENGINES: Registry[Engine] = Registry("engine")
 ENGINES.register("inline", inline.workers)
 ENGINES.register("processes", _processes)
 
-BY_EXTRA = {"ray": "ray"}
-"""Engines that an optional extra brings: name of the engine to name of the extra."""
-
 
 def engine(name: str) -> Engine:
     """The engine registered under `name`.
 
     Raises:
-        MissingError: an engine of an extra that is not installed.
         UnknownName: no such engine.
     """
-    if name not in ENGINES and name in BY_EXTRA:
-        raise MissingError(f"engine {name!r} needs the extra: pip install 'lcmnas[{BY_EXTRA[name]}]'")
     return ENGINES[name]

@@ -54,7 +54,7 @@ TABLES.register(
     "nb201_mini",
     TableSource(
         "nb201_mini",
-        "729-cell subspace and 100 random cells of NAS-Bench-201, trained by this project on mnist5k_rot",
+        "729-cell subspace and 103 random cells of NAS-Bench-201, trained by this project on mnist5k_rot",
         _shipped("nb201_mini"),
         lambda: SHIPPED / "nb201_mini.parquet",
         ours=True,

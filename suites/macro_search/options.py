@@ -92,4 +92,4 @@ def read_options(preset: str | None, overrides: Mapping[str, object]) -> Options
     Raises:
         UnknownName, UsageError: as `options_of`.
     """
-    return options_of(Options, __package__, preset, overrides, needs="dataset")
+    return options_of(Options, __package__, preset, overrides, needs="dataset", given="--dataset NAME")

@@ -39,4 +39,6 @@ def read_options(preset: str | None, overrides: Mapping[str, object]) -> Options
     Raises:
         UnknownName, UsageError: as `options_of`.
     """
-    return options_of(Options, __package__, preset, overrides, needs="landscapes")
+    return options_of(
+        Options, __package__, preset, overrides, needs="landscapes", given="--set landscapes=NAME"
+    )

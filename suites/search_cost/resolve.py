@@ -104,5 +104,5 @@ def _everybody_enters(options: Options, contests: tuple[Contest, ...]) -> None:
         if strategy not in entered:
             raise UsageError(
                 f"strategy {strategy} can be used on none of {', '.join(options.landscapes)}: a score that "
-                "it asks for is not known there, or trainings cannot pause"
+                "it asks for is not known there, trainings cannot pause, or its paper sets no limits there"
             )

@@ -186,7 +186,6 @@ def test_a_difference_goes_down_to_what_differs_and_stays_short():
         (["smoke", "--proxies", "synflow"], 2, "no proxy 'synflow'"),
         (["smoke", "--shard", "3/2"], 2, "1 <= i <= n"),
         (["smoke", "--engine", "procesess"], 2, "did you mean 'processes'"),
-        (["smoke", "--engine", "ray"], 3, "lcmnas[ray]"),
         (["smoke", "--space", "nasbench201"], 2, "is of space 'synthetic'"),
         (["proxy-ranking", "--table", "nasbench20"], 2, "did you mean 'nasbench201'"),
         (["proxy-ranking", "--table", "nasbench201"], 3, "LCMNAS_DATA"),

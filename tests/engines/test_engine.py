@@ -2,7 +2,7 @@ import pytest
 
 from lcmnas_core.engines.engine import ENGINES, engine
 from lcmnas_core.engines.options import EngineOptions
-from lcmnas_core.errors import MissingError, UnknownName
+from lcmnas_core.errors import UnknownName
 
 
 @pytest.fixture(params=list(ENGINES))
@@ -66,11 +66,6 @@ def test_workers_are_kept_from_one_stream_to_the_next(job):
     with engine("processes")(EngineOptions(workers=1)) as perform:
         before, after = ([each.outcomes[0].value for each in perform([job("pid")])] for _ in range(2))
     assert before == after
-
-
-def test_ray_names_its_extra():
-    with pytest.raises(MissingError, match=r"lcmnas\[ray\]"):
-        engine("ray")
 
 
 def test_an_unknown_engine_proposes_a_known_one():
