@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -14,7 +14,7 @@ class RunInfo:
         title: heading of the page.
         suite: chooses the page.
         command: what made the records.
-        environment: names to values, mappings inside are flattened on the page.
+        environments: of each place where rows were measured names to values; mappings inside are flattened.
         counts_by_status: stored rows by status (`ok`, `nonfinite`, ...).
         populations: names in the order of the page; each is ranked on its own, never pooled.
         table: whose column `target` counts as truth; None where truth is trained in the run itself.
@@ -35,7 +35,7 @@ class RunInfo:
     n_architectures: int
     seeds: tuple[int, ...]
     command: str
-    environment: Mapping[str, object]
+    environments: Sequence[Mapping[str, object]]
     counts_by_status: Mapping[str, int]
     lcmnas_version: str
     populations: tuple[str, ...] = ()

@@ -95,9 +95,8 @@ def _index(folder: Path, runs: Sequence[StoredRun]) -> Path:
 
 def _facts(store: Store, run: StoredRun) -> dict[str, Any]:
     """What the page says of the run that only its folder knows."""
-    environments = {name: each.model_dump(mode="json") for name, each in store.environments().items()}
     return {
         "command": run.note.command,
-        "environment": next(iter(environments.values())) if len(environments) == 1 else environments,
+        "environments": [each.model_dump(mode="json") for each in store.environments().values()],
         "lcmnas_version": run.note.lcmnas_version,
     }

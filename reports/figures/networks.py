@@ -77,7 +77,7 @@ def networks(drawings: Sequence[Drawing]) -> Figure:
 def _network(axes: Axes, drawing: Drawing, lines: int) -> None:
     axes.set_xlim(0, 1)
     axes.set_ylim(lines - 0.4, -1.4)
-    axes.set_title(f"{drawing.title}\n{drawing.facts}", loc="left", fontsize=7.5)
+    axes.set_title(f"{drawing.title}\n{drawing.facts}", loc="left", fontsize=7)
     axes.plot([_SPINE, _SPINE], [-1, len(drawing.boxes) - 1], color=RULE, linewidth=1.2, zorder=1)
     axes.text(_SPINE, -1, "images", ha="center", va="center", fontsize=6.5, color=SOFT)
     for place, box in enumerate(drawing.boxes):

@@ -39,8 +39,12 @@ def _table_facts(run: RunInfo) -> list[Fact]:
 
 
 def environment_facts(run: RunInfo) -> list[Fact]:
-    """The machine and its software, nested names joined by dots."""
-    return list(_flattened(run.environment))
+    """The machine and its software, nested names joined by dots; where places differ, what each has."""
+    found: dict[str, dict[str, None]] = {}
+    for environment in run.environments:
+        for name, value in _flattened(environment):
+            found.setdefault(name, {})[value] = None
+    return [(name, " | ".join(values)) for name, values in found.items()]
 
 
 def _flattened(values: Mapping[str, object], prefix: str = "") -> Iterator[Fact]:

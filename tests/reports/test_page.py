@@ -131,7 +131,7 @@ def test_hostile_text_stays_text(make_run, make_frames):
     evil = "</script><script>window.pwned=1</script>{{ 7*7 }}\"' onload=x $x^2$"
     frames = make_frames(archs=5, proxies=("params", evil))
     frames["scores"].loc[frames["scores"]["arch"] == "|conv~1|+|skip~001|", "arch"] = evil
-    page = render(make_run(title=evil, command=evil, environment={evil: evil}), frames)
+    page = render(make_run(title=evil, command=evil, environments=[{evil: evil}]), frames)
     assert "<script>window" not in page
     assert page.count("</script>") == 2
     assert "{{ 7*7 }}" in re.findall(r"<title>(.*?)</title>", page)[0]

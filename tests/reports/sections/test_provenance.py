@@ -13,6 +13,17 @@ def test_nested_environment_is_flattened_and_nothing_is_a_dash(make_run):
     ]
 
 
+def test_what_places_share_is_said_once_and_where_they_differ_what_each_has(make_run):
+    here = {"cpu": "plain", "commit": None}
+    there = {"cpu": "plain", "commit": {"sha": "ab12"}, "python": "3.12"}
+    assert environment_facts(make_run(environments=[here, there, here | {"python": "3.11"}])) == [
+        ("cpu", "plain"),
+        ("commit", "–"),
+        ("commit.sha", "ab12"),
+        ("python", "3.12 | 3.11"),
+    ]
+
+
 def test_the_headline_says_whose_truth_it_is_and_counts_failures(make_run):
     facts = dict(headline(make_run(table_is_ours=False)))
     assert facts["Truth"] == "test_accuracy of planted (trained by others)"
