@@ -54,7 +54,7 @@ def search(
     ] = None,
     channels: Annotated[Count, typer.Option(help="Width, in spaces that do not name it.")] = None,
     cells: Annotated[Count, typer.Option(help="Cells per stage, in spaces that have them.")] = None,
-    variant: Annotated[Text, typer.Option(help="paper, strided, grouped, branched.")] = None,
+    variant: Annotated[Text, typer.Option(help="paper, uniform, strided, grouped, branched.")] = None,
     compat: Annotated[Text, typer.Option(help="corrected, or original: faults included.")] = None,
     reference_fitness: Annotated[Text, typer.Option(help="score, uniform or train.")] = None,
     device: Annotated[Text, typer.Option(help="Where candidates are trained: cpu, cuda, ...")] = None,

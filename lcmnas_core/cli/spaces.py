@@ -29,7 +29,7 @@ Networks = Annotated[
 def show(
     space: Annotated[str, typer.Argument(help="A space that is made of graphs: wdg_macro.")] = SPACE,
     networks: Networks = None,
-    variant: Annotated[str, typer.Option(help="paper, strided, grouped or branched.")] = "paper",
+    variant: Annotated[str, typer.Option(help="paper, uniform, strided, grouped or branched.")] = "paper",
     out: Annotated[
         Path | None, typer.Option("--out", help="File to write: .html draws them, .json holds the counts.")
     ] = None,
@@ -113,7 +113,7 @@ def survey(
     max_macs: Annotated[int | None, typer.Option(help="Most multiply-adds of a network.")] = None,
     max_params: Annotated[int | None, typer.Option(help="Most parameters of a network.")] = None,
     max_depth: Annotated[int | None, typer.Option(help="Most convolutions and linear layers.")] = None,
-    variant: Annotated[str, typer.Option(help="paper, strided, grouped or branched.")] = "paper",
+    variant: Annotated[str, typer.Option(help="paper, uniform, strided, grouped or branched.")] = "paper",
     draws: Annotated[int, typer.Option(min=1, help="Networks to draw for each width factor.")] = 1_000,
     seed: Annotated[int, typer.Option(min=0, help="Of the draws.")] = 0,
     as_json: AsJson = False,
@@ -191,15 +191,24 @@ def _write(graphs: Mapping[str, WeightedGraph], variant: str, out: Path) -> None
     from lcmnas_core.errors import UsageError
     from lcmnas_core.graphs.graph_json import graph_to_json
     from lcmnas_core.rooms import room
-    from lcmnas_core.tracing.references import shipped_traces
 
     if out.suffix == ".json":
         documents = {name: json.loads(graph_to_json(graph)) for name, graph in graphs.items()}
         text = json.dumps(documents, indent=1) + "\n"
     elif out.suffix == ".html":
-        facts = {"Variant": variant, "Traced from": f"torchvision {shipped_traces().torchvision}"}
+        facts = {"Variant": variant, "Traced from": f"torchvision {', '.join(_versions(graphs))}"}
         text = room("reports.graph_page").render_graphs(graphs, facts=facts)
     else:
         raise UsageError(f"{out} ends in {out.suffix!r}; expected .html or .json")
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(text, encoding="utf-8")
+
+
+def _versions(graphs: Mapping[str, WeightedGraph]) -> list[str]:
+    """Of the library whose networks these are: those that are not shipped were traced now."""
+    from importlib.metadata import version
+
+    from lcmnas_core.tracing.references import shipped_traces
+
+    shipped, here = shipped_traces(), version("torchvision").partition("+")[0]
+    return sorted({shipped.torchvision if name in shipped.networks else here for name in graphs})

@@ -21,7 +21,7 @@ WRITTEN = re.compile(
 
 @dataclass(frozen=True)
 class Part:
-    """Which training images of `dataset` train and which validate; its test images are left out of it.
+    """Which training images of `dataset` train and which validate; its test images stay as they are.
 
     Written `NAME[TRAIN/VALIDATION]`, with another seed `NAME[TRAIN/VALIDATION@SEED]`, without a draw
     `NAME[firstTRAIN/VALIDATION]`.
@@ -83,14 +83,17 @@ def taken(part: Part, protocol: Protocol, raw: RawImages) -> ImageSet:
     """
     rows = _rows(part, protocol, raw.train_labels)
     chosen = [(raw.train[each], raw.train_labels[each]) for each in rows]
-    train, validation = (protocol.split(*each) for each in chosen)
+    if raw.test is not None and raw.test_labels is not None:
+        chosen.append((raw.test, raw.test_labels))
+    splits = [protocol.split(*each) for each in chosen]
     return ImageSet(
         name=str(part),
-        sha256=fingerprint(f"{protocol.description()} part 1", *(array for each in chosen for array in each)),
+        sha256=fingerprint(f"{protocol.description()} part 2", *(array for each in chosen for array in each)),
         classes=protocol.classes,
         shape=protocol.shape,
-        train=train,
-        validation=validation,
+        train=splits[0],
+        validation=splits[1],
+        test=splits[2] if len(splits) > 2 else None,
         licence=protocol.licence,
         scale=protocol.scale,
     )
@@ -100,7 +103,8 @@ def _rows(part: Part, protocol: Protocol, labels: Labels) -> tuple[Rows, ...]:
     if part.seed is not None:
         pool = protocol.divided(labels)[0]
         sizes = (part.train, part.validation)
-        return tuple(pool[each] for each in stratified(labels[pool], sizes, part.dataset, "part", part.seed))
+        drawn = tuple(pool[each] for each in stratified(labels[pool], sizes, part.dataset, "part", part.seed))
+        return (*drawn, *protocol.divided(labels)[2:])
     if protocol.test:
         raise UsageError(f"{part}: in the order of {part.dataset} test images stand among those to train on")
     if not part.validation <= part.train <= len(labels):

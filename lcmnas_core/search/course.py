@@ -20,6 +20,7 @@ from lcmnas_core.search.references import (
     asked_of_references,
     scored_references,
     trained_references,
+    training_of_references,
     uniform_references,
 )
 from lcmnas_core.search.request import Search
@@ -136,7 +137,7 @@ class Course:
         if answers is None:
             return None
         self.references = answers
-        self.spent += Spent(macs=sum(each.macs for each in answers))
+        self.spent += training_of_references(search)
         return trained_references(search, answers)
 
     def _best(self, deciding: Strategy[Any]) -> list[Evaluation]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lcmnas_core.search.cost import evaluation_spent, training_spent
 from lcmnas_core.search.drawing import drawing_of
 from lcmnas_core.search.methods import evaluations
-from lcmnas_core.search.references import reference_macs
+from lcmnas_core.search.references import training_of_references
 from lcmnas_core.search.request import Search
 from lcmnas_core.seeding import rng_for
 from lcmnas_core.spaces import SPACES
@@ -38,7 +38,7 @@ def estimate(search: Search, workers: int) -> Estimate:
     mean = round(statistics.fmean(drawing.counts(each).macs for each in drawn))
     count = evaluations(search)
     stages = search.hierarchy.stages if search.method == "econas" else 1
-    macs = reference_macs(search) + count * evaluation_spent(search, mean).macs // stages
+    macs = training_of_references(search).macs + count * evaluation_spent(search, mean).macs // stages
     macs += search.ending.finalists * training_spent(search, search.ending.pick, mean).macs
     if search.ending.training is not None:
         macs += search.ending.seeds * training_spent(search, search.ending.training, mean).macs

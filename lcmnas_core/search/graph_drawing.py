@@ -26,12 +26,17 @@ from lcmnas_core.tracing.variants import graph_of
 
 RULES = {"corrected": CORRECTED_RULES, "original": ORIGINAL_RULES}
 RANDOM_LAYER = ("random_layer", "random_both")
+WITHOUT_FITNESS = ("random_model", "random_both")
 
 
 def rules_of(search: Search) -> Rules:
     """How the architectures of `search` are written, read and accepted."""
     rules = RULES[search.compat].for_variant(search.variant)
-    sampling = replace(rules.sampling, random_layer=search.method in RANDOM_LAYER)
+    sampling = replace(
+        rules.sampling,
+        random_layer=search.method in RANDOM_LAYER,
+        shares_ties=search.compat == "corrected" or search.method not in WITHOUT_FITNESS,
+    )
     return replace(rules, sampling=sampling, acceptance=replace(rules.acceptance, limits=search.limits))
 
 

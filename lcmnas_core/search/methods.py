@@ -8,7 +8,7 @@ from typing import Any
 
 from lcmnas_core.errors import UsageError
 from lcmnas_core.search.drawing import Drawing
-from lcmnas_core.search.graph_drawing import GraphDrawing
+from lcmnas_core.search.graph_drawing import WITHOUT_FITNESS, GraphDrawing
 from lcmnas_core.search.request import GRAPH_SPACES, Search
 from lcmnas_core.strategies.econas import EcoNas
 from lcmnas_core.strategies.greedy_macro_micro import GreedyMacroMicro
@@ -26,7 +26,6 @@ MOST_PER_BUDGET = 4
 FROM_GRAPHS = ("lcmnas", "random_layer", "random_model", "random_both")
 """LCMNAS and its ablations: they draw from a pool of graphs that grows."""
 MACRO_MICRO = "macro_micro"
-WITHOUT_FITNESS = ("random_model", "random_both")
 
 
 def strategy(search: Search, members: Sequence[Member], drawing: Drawing[Any]) -> Strategy[Any]:

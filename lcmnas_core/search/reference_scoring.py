@@ -67,10 +67,14 @@ def reference_network(name: str) -> nn.Module:
     """The torchvision network called `name`, its weights drawn by name."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed_for("reference network", name, SEED))
-        network: nn.Module = torchvision.models.get_model(
-            name, weights=None, **WITHOUT_AUXILIARY.get(name, {})
-        )
+        network = unweighted(name)
     initialise(network, "default", "reference network", name, SEED)
+    return network
+
+
+def unweighted(name: str) -> nn.Module:
+    """The torchvision network called `name`, without heads that only its training has use for."""
+    network: nn.Module = torchvision.models.get_model(name, weights=None, **WITHOUT_AUXILIARY.get(name, {}))
     return network
 
 

@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from lcmnas_core.errors import MissingError
+from lcmnas_core.fidelity import Spent
 from lcmnas_core.search.asks import Asked, Told
-from lcmnas_core.search.cost import SCORE_PASSES, score_spent, training_spent
+from lcmnas_core.search.cost import score_spent, training_spent
 from lcmnas_core.search.methods import looks_at_references
 from lcmnas_core.search.request import Search
 from lcmnas_core.spaces.wdg_macro.references import reference_graphs
@@ -70,18 +71,25 @@ def scored_references(search: Search) -> tuple[list[Member], int]:
     """
     if search.reference_fitness == "uniform":
         return uniform_references(search), 0
-    # Scores of different numbers of images do not compare.
-    dataset = search.images.dataset.partition("[")[0]
-    wanted = f"{SAME_PHOTOS.get(dataset, dataset)}/{search.estimation.score_images}"
-    shipped = shipped_scores()
-    if wanted not in shipped:
+    known, graphs = scores_of(search), reference_graphs(search.variant)
+    if known is None:
         raise MissingError(
-            f"no scores of the reference networks for {wanted} images; there are some for "
-            f"{', '.join(shipped)}: give --reference-fitness uniform"
+            f"no scores of the reference networks for {_images_scored(search)} images; there are some for "
+            f"{', '.join(shipped_scores())}: give --reference-fitness uniform"
         )
-    known, graphs = shipped[wanted], reference_graphs(search.variant)
     valued = {name: {"score": score} for name, score in known.scores.items()}
     return [Member(graph, valued.get(name, {})) for name, graph in graphs.items()], known.macs
+
+
+def scores_of(search: Search) -> ReferenceScores | None:
+    """The shipped scores on the images of `search`; None where there are none."""
+    return shipped_scores().get(_images_scored(search))
+
+
+def _images_scored(search: Search) -> str:
+    # Scores of different numbers of images do not compare.
+    dataset = search.images.dataset.partition("[")[0]
+    return f"{SAME_PHOTOS.get(dataset, dataset)}/{search.estimation.score_images}"
 
 
 def check_references(search: Search) -> None:
@@ -90,15 +98,26 @@ def check_references(search: Search) -> None:
         scored_references(search)
 
 
-def reference_macs(search: Search) -> int:
-    """Multiply-adds still to be spent on the fitness of the reference networks, as far as they can be told.
+def training_of_references(search: Search) -> Spent:
+    """What valuing all reference networks as candidates are spends, whatever becomes of it.
 
-    Shipped scores are charged to a search, but were computed long ago.
+    Nothing unless `search` looks at such a fitness: shipped scores were computed long ago.
     """
     if search.reference_fitness != "train" or not looks_at_references(search):
-        return 0
-    any_ = next(iter(shipped_scores().values()))
-    side, images = int(any_.recipe["side"]), int(any_.recipe["images"])
-    one_image = any_.macs * TRAINED_SIDE**2 // (SCORE_PASSES * images * side**2)
-    training = training_spent(search, search.estimation.training, one_image)
-    return (score_spent(search, one_image) + training).macs
+        return Spent()
+    each = (_macs_of(name) for name in REFERENCES)
+    recipe = search.estimation.training
+    return sum((score_spent(search, macs) + training_spent(search, recipe, macs) for macs in each), Spent())
+
+
+@cache
+def _macs_of(name: str) -> int:
+    """Multiply-adds of one image; nothing is computed but shapes."""
+    import torch
+    from torch.utils.flop_counter import FlopCounterMode
+
+    from lcmnas_core.search.reference_scoring import unweighted
+
+    with torch.device("meta"), torch.no_grad(), FlopCounterMode(display=False) as counted:
+        unweighted(name).eval()(torch.zeros(1, 3, TRAINED_SIDE, TRAINED_SIDE))
+    return int(counted.get_total_flops()) // 2

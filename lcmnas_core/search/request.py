@@ -39,9 +39,13 @@ Compatibility = Literal["corrected", "original"]
 
 Settings drawn uniformly over values; the first images in file order, validated on some of those trained on;
 score and percent mixed raw; chains cut short where one parent alone knows the last layer; stems that squeeze
-the image; no pooling to points; maximum pools and ReLU6 decoded as average pools and ReLU; ties broken by
-order; sizes tracked twice, differently. It never brings back test images that decide, NaN as a fitness, or
-unseeded draws.
+the image; no pooling to points; maximum pools and ReLU6 decoded as average pools and ReLU; parents without a
+fitness ranked by their order; sizes tracked twice, differently; cutout of 16 pixels whatever the image. Sets
+with splits of their own keep them.
+
+It never brings back test images that decide, NaN or half a fitness of a candidate that failed, unseeded
+draws, networks of one output where only a score is wanted, or a pruning that spares bottlenecks and comes
+undone. In both, the last epoch counts, not the best, and elites are not evaluated again.
 """
 
 

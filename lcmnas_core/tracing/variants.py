@@ -21,15 +21,19 @@ class Variant:
         title: one line for listings.
         extensions: those of `EXTENSIONS` that it keeps.
         joins: whether `Add` and `Concat` are vertices.
+        by_frequency: settings are drawn by how often they occur; otherwise each value alike, as the published
+            counts, which never exceed 1, amount to.
     """
 
     title: str
     extensions: frozenset[str] = frozenset()
     joins: bool = False
+    by_frequency: bool = True
 
 
 VARIANTS: Registry[Variant] = Registry("graph variant")
 VARIANTS.register("paper", Variant("as published: no stride, no groups, no joins"))
+VARIANTS.register("uniform", Variant("as published, every value of a setting alike", by_frequency=False))
 VARIANTS.register("strided", Variant("with the stride of convolutions", frozenset(("stride",))))
 VARIANTS.register("grouped", Variant("with stride and group width of convolutions", EXTENSIONS))
 VARIANTS.register("branched", Variant("with stride, group width and joins", EXTENSIONS, joins=True))

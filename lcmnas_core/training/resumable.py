@@ -99,7 +99,11 @@ class _Kept:
             self._mask.extend()
         training.evaluate()
         if self._options.choose == "best" and _is_best(training.curve):
-            self._best = {"epoch": training.epoch, "weights": copy.deepcopy(training.network.state_dict())}
+            self._best = {
+                "epoch": training.epoch,
+                "weights": copy.deepcopy(training.network.state_dict()),
+                "pruned": self._pruned,
+            }
         if training.epoch % self._options.every == 0 or training.epoch == training.recipe.epochs:
             self._write()
 
@@ -115,8 +119,12 @@ class _Kept:
             }
             self._write()
         params = sum(each.numel() for each in network.parameters())
-        pruned = 0 if self._mask is None else self._mask.dropped
+        pruned = self._best["pruned"] if self._best else self._pruned
         return FinalTraining(self.training.curve, **self._result, params=params, pruned=pruned)
+
+    @property
+    def _pruned(self) -> int:
+        return 0 if self._mask is None else self._mask.dropped
 
     def _write(self) -> None:
         state = {

@@ -10,7 +10,7 @@ from ..figures.mixture import Curve, mixture_plot
 from ..frame import Row, rows_of
 from ..section import Picture, Section
 from ..table import Column, Shown, Table, Tone
-from ..wording import NOTHING, amount, count, fixed, interval, listing, number, sentence, slugs
+from ..wording import NOTHING, amount, count, fixed, interval, listing, number, percent, sentence, slugs
 
 COLUMNS = (
     "population",
@@ -77,7 +77,13 @@ def _finding(population: str, rows: Sequence[Row]) -> str:
         f"{_bounds(alone)}; the best mixture, {best['mixing']} with λ = {_weight(best)}, with "
         f"{fixed(best['tau'])}{_bounds(best)}."
     )
-    return f"{text} {_verdict_on(mixed)}{_score_alone(rows)}"
+    return f"{text} {_dearer(alone, best)}{_verdict_on(mixed)}{_score_alone(rows)}"
+
+
+def _dearer(alone: Row, mixed: Row) -> str:
+    """By how much the costs of what is compared differ."""
+    cost, more = number(alone["macs"]), number(mixed["macs"])
+    return f"Scoring adds {percent(more / cost - 1, 1)} to the cost. " if cost and more else ""
 
 
 def _verdict_on(mixed: Sequence[Row]) -> str:

@@ -21,6 +21,8 @@ def _by_method(value: object) -> object:
 
 Methods = Annotated[tuple[str, ...], BeforeValidator(listed), Field(min_length=1)]
 Count = Annotated[int, Field(ge=1)]
+PUBLISHED = {"weight": 0.75, "mixing": "raw", "recipe": "paper"}
+"""What `compat` of `original` brings along, whatever a preset says: some of the faults are in these."""
 
 
 class Options(Frozen):
@@ -29,16 +31,18 @@ class Options(Frozen):
     Attributes:
         dataset: images; `cifar10` is the part of it that a search sees.
         subset: images of the part to train on; a quarter as many validate.
+        variant: reading of the reference networks, as `lcmnas spaces` names them.
         space: registered name of what is searched; channels, cells: the size at which it is built, where its
             architectures do not name it (by default that of its benchmark).
         methods: each a method, or `METHOD@SPACE` for one that searches another space than `space`.
         budget: of the others, where LCMNAS is among the methods: as many `macs` or `images` as it spent.
         seeds: how many seeds each method has, from `first_seed`; `fewer` gives another number by method.
-        weight: lambda, of the score; 0.25 unless `compat` is `original`, then the published 0.75. A quarter
-            of the ranks leaves most decisions to accuracy, as the published three quarters do where a score
-            confined to tenths is mixed raw with per cents.
-        mixing: `rank`, unless `compat` is `original`, then `raw`.
-        reference_fitness: `score`; where mixing is raw, `uniform`, for a score stands not beside a mixture.
+        compat: with `original`, what is not given is as `PUBLISHED` has it, whatever a preset says.
+        weight: lambda, of the score; 0.25, or 0 for a method that has no use for it. A quarter of the ranks
+            leaves most decisions to accuracy, as the published three quarters do where a score confined to
+            tenths is mixed raw with per cents.
+        reference_fitness: `score`; `uniform` where mixing is raw, for a score stands not beside a mixture,
+            and where no scores ship for these images.
         stages: of `econas`, which share `epochs`.
         policy, first_epochs, widest, deepest: of `greedy_macro_micro`, which trains each candidate for as
             many epochs as the policy says.
@@ -69,7 +73,7 @@ class Options(Frozen):
     population: int = Field(default=100, ge=2)
     generations: Count = 50
     weight: float | None = Field(default=None, ge=0, le=1)
-    mixing: Mixing | None = None
+    mixing: Mixing = "rank"
     score_images: int = Field(default=64, ge=2)
     stages: Count = 3
     policy: str = "paper"
@@ -92,4 +96,6 @@ def read_options(preset: str | None, overrides: Mapping[str, object]) -> Options
     Raises:
         UnknownName, UsageError: as `options_of`.
     """
+    if overrides.get("compat") == "original":
+        overrides = PUBLISHED | {name: value for name, value in overrides.items() if value is not None}
     return options_of(Options, __package__, preset, overrides, needs="dataset", given="--dataset NAME")

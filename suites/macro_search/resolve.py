@@ -8,7 +8,7 @@ from typing import Any, cast, get_args
 
 from lcmnas_core.errors import MissingError, UnknownName, UsageError
 from lcmnas_core.search.methods import check_method
-from lcmnas_core.search.references import check_references
+from lcmnas_core.search.references import check_references, scores_of
 from lcmnas_core.search.request import GRAPH_SPACES, Ending, Estimation, Method, Search, Shown, Walk
 from lcmnas_core.spaces import SPACES
 from lcmnas_core.spaces.wdg_macro.acceptance import Limits
@@ -29,7 +29,7 @@ WHOLE = ("mnist5k_rot", "digits", "mnist5k")
 FIRST, COPIES = "cifar10_first4000", {"cifar10": "cifar10_jpeg"}
 """Where the original's first 4,000 images are, and what stands in for a set that is not at hand."""
 SUBSET, PER_VALIDATION = 4_000, 4
-USUAL_WEIGHT, PUBLISHED_WEIGHT = 0.25, 0.75
+USUAL_WEIGHT = 0.25
 ONE_CYCLE = replace(PERTURBED, checkpoints=1, curve=False)
 
 
@@ -94,8 +94,8 @@ def _search(options: Options, shown: Shown, method: Method, seed: int) -> Search
         ),
         device=options.device,
     )
-    usual = "uniform" if search.estimation.mixing == "raw" else "score"
-    fitness = options.reference_fitness or usual
+    has_scores = search.estimation.mixing != "raw" and scores_of(search) is not None
+    fitness = options.reference_fitness or ("score" if has_scores else "uniform")
     if fitness == "score" and search.estimation.mixing == "raw":
         raise UsageError(
             "a score alone stands not beside raw mixtures of score and accuracy; give --mixing rank, or "
@@ -110,7 +110,9 @@ def _search(options: Options, shown: Shown, method: Method, seed: int) -> Search
 def _space(options: Options) -> dict[str, Any]:
     """The space as it is registered, and the size at which it is built."""
     space = SPACES[options.space]
-    if options.compat == "original":
+    if space.name == GRAPH_SPACES[1] and options.compat != "original":
+        raise UsageError(f"{space.name} is searched as the public code does: give --compat original")
+    if options.compat == "original" and space.name != GRAPH_SPACES[1]:
         if space.name != GRAPH_SPACES[0]:
             raise UsageError(f"compat original is a way to read {GRAPH_SPACES[0]}, not {space.name}")
         space = SPACES[GRAPH_SPACES[1]]
@@ -147,13 +149,10 @@ def _walk(options: Options) -> Walk:
 
 
 def _estimation(options: Options, method: Method) -> Estimation:
-    original = options.compat == "original"
-    weight = PUBLISHED_WEIGHT if original else USUAL_WEIGHT
-    if method == "greedy_macro_micro":
-        weight = 0.0
+    usual = 0.0 if method == "greedy_macro_micro" else USUAL_WEIGHT
     return Estimation(
-        weight=weight if options.weight is None else options.weight,
-        mixing=options.mixing or ("raw" if original else "rank"),
+        weight=usual if options.weight is None else options.weight,
+        mixing=options.mixing,
         score_images=options.score_images,
         training=replace(
             _recipe(options, LOW_FIDELITY, options.epochs),
@@ -163,12 +162,11 @@ def _estimation(options: Options, method: Method) -> Estimation:
 
 
 def _recipe(options: Options, published: Recipe, epochs: int) -> Recipe:
-    if options.recipe == "one_cycle":
-        return replace(ONE_CYCLE, epochs=epochs)
-    if options.compat == "original":
-        augmentation = published.augmentation.replace("cutout", "cutout_16")
-        published = replace(published, shuffle=False, augmentation=augmentation)
-    return replace(published, epochs=epochs)
+    recipe = replace(ONE_CYCLE if options.recipe == "one_cycle" else published, epochs=epochs)
+    if options.compat == "corrected":
+        return recipe
+    augmentation = recipe.augmentation.replace("cutout", "cutout_16")
+    return replace(recipe, shuffle=False, augmentation=augmentation)
 
 
 def _shown(options: Options) -> Shown:
@@ -191,10 +189,18 @@ def _name(options: Options) -> str:
         if options.subset is not None:
             raise UsageError(f"{name} is searched on as it is; leave --subset out")
         return name
-    train = options.subset or SUBSET
+    train = options.subset or _usual_part(name)
     if options.compat == "original":
         return f"{FIRST if name == 'cifar10' else name}[first{train}/{train // PER_VALIDATION}]"
     return f"{_at_hand(name)}[{train}/{train // PER_VALIDATION}]"
+
+
+def _usual_part(name: str) -> int:
+    """As published, or as many fewer as the classes need to be balanced in both parts."""
+    from lcmnas_core.data.raw_sets import RAW_SETS
+
+    step = PER_VALIDATION * RAW_SETS[name][0].classes
+    return max(1, SUBSET // step) * step
 
 
 def _at_hand(name: str) -> str:

@@ -77,7 +77,8 @@ def test_a_draw_is_balanced_disjoint_and_of_the_training_images_alone(seed: int)
     train, validation = rows_of(part.train), rows_of(part.validation)
     assert not train & validation
     assert train | validation <= rows_of(whole.train)
-    assert part.test is None
+    assert rows_of(part.test) == rows_of(whole.test)
+    assert part.test is not None and len(part.test.labels) == 6
 
 
 def test_labels_stay_with_their_images(stripes: Protocol, raw_stripes: RawImages) -> None:
@@ -97,7 +98,7 @@ def test_the_first_images_validate_on_themselves(stripes: Protocol, raw_stripes:
     assert torch.equal(part.train.images, expected.images)
     assert part.train.labels.tolist() == raw_stripes.train_labels[:10].tolist()
     assert torch.equal(part.validation.images, expected.images[:4])
-    assert part.test is None
+    assert rows_of(part.test) == rows_of(assembled(stripes, raw_stripes).test) != set()
 
 
 def test_the_hash_follows_what_was_taken(stripes: Protocol, raw_stripes: RawImages) -> None:
@@ -112,8 +113,18 @@ def test_the_hash_follows_what_was_taken(stripes: Protocol, raw_stripes: RawImag
     hashes.append(taken(parts[0], replace(stripes, mean=(0.4, 0.0)), raw_stripes).sha256)
     hashes.append(assembled(stripes, raw_stripes).sha256)
     assert len(set(hashes)) == 7
-    without_test = RawImages(raw_stripes.train, raw_stripes.train_labels)
-    assert taken(parts[0], stripes, without_test).sha256 == hashes[0]
+    without_test = taken(parts[0], stripes, RawImages(raw_stripes.train, raw_stripes.train_labels))
+    assert without_test.test is None
+    assert without_test.sha256 not in hashes
+
+
+def test_where_test_images_are_held_out_those_of_the_whole_set_are_taken(
+    stripes: Protocol, raw_stripes: RawImages
+) -> None:
+    protocol, raw = replace(stripes, test=6), RawImages(raw_stripes.train, raw_stripes.train_labels)
+    whole, part = assembled(protocol, raw), taken(Part("stripes", 9, 3), protocol, raw)
+    assert rows_of(part.test) == rows_of(whole.test) != set()
+    assert not rows_of(part.test) & (rows_of(part.train) | rows_of(part.validation))
 
 
 def test_parts_that_cannot_be_are_refused(stripes: Protocol, raw_stripes: RawImages) -> None:

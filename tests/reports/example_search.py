@@ -105,7 +105,7 @@ def mixture_frame() -> pd.DataFrame:
                     "minus_training": minus if weight else None,
                     "minus_low": minus - half if weight else None,
                     "minus_high": minus + half if weight else None,
-                    "macs": 4e10 if weight < 1 else 2e9,
+                    "macs": {0.0: 4e10, 1.0: 2e9}.get(weight, 4.2e10),
                 }
             )
     return pd.DataFrame(rows)

@@ -5,12 +5,19 @@ import pytest
 from lcmnas_core.data.catalogue import image_set
 from lcmnas_core.engines.runner import perform
 from lcmnas_core.errors import MissingError
+from lcmnas_core.proxies import score
 from lcmnas_core.search.asks import Asked
 from lcmnas_core.search.course import Course
-from lcmnas_core.search.references import reference_macs, scored_references, shipped_scores
+from lcmnas_core.search.reference_scoring import reference_network
+from lcmnas_core.search.references import (
+    _macs_of,
+    scored_references,
+    shipped_scores,
+    training_of_references,
+)
 from lcmnas_core.search.request import Estimation, Shown
 from lcmnas_core.tracing.references import REFERENCES
-from lcmnas_core.training.cost import training_macs
+from lcmnas_core.training.cost import images_shown, training_macs
 from lcmnas_core.training.recipe import Recipe
 
 
@@ -55,8 +62,8 @@ def test_trained_references_are_the_first_round_and_are_charged(small, answers):
     identity = first[0].asks[0].identity
     assert (identity.space, identity.settings["input"]) == ("torchvision", "3x300x300")
     assert len(list(next(rounds))) == 5
-    # The answers of these tests say nothing of multiply-adds; those of candidates are known beforehand.
-    assert course.spent.macs == 0
+    # As those of candidates, what they spend is known beforehand, whatever the answers say.
+    assert course.spent == training_of_references(search)
     assert len(list(rounds)) == 4
 
 
@@ -85,4 +92,11 @@ def test_a_reference_network_is_scored_and_trained_at_another_size(small):
 def test_the_published_way_is_estimated_before_it_is_begun(small):
     search = small(reference_fitness="train")
     # 34 networks of 0.4 TMAC an image together, trained on 100 images and scored on 32.
-    assert 1e13 < reference_macs(search) < 1e15
+    spent = training_of_references(search)
+    assert 1e13 < spent.macs < 1e15
+    assert spent.images == len(REFERENCES) * images_shown(search.estimation.training, search.images.sizes)
+
+
+def test_multiply_adds_of_a_reference_network_are_those_that_the_proxy_counts():
+    counted = score(reference_network("shufflenet_v2_x0_5"), None, ["macs"], input_shape=(3, 300, 300))
+    assert counted["macs"].value == _macs_of("shufflenet_v2_x0_5") == 75_888_496

@@ -202,6 +202,14 @@ def test_pruned_weights_are_zero_in_every_forward_pass_after_their_epoch(tmp_pat
     assert found.params == 130
 
 
+def test_what_is_counted_as_pruned_is_zero_in_the_epoch_that_was_chosen(tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    subject = nn.Sequential(nn.Flatten(), nn.Linear(64, 2))
+    found = train_resumable(subject, IMAGES, RECIPE, 3, tmp_path, OPTIONS["both"])
+    assert found.epoch < RECIPE.epochs
+    assert found.pruned == int((subject[1].weight == 0).sum()) > 0
+
+
 def test_the_folder_of_another_training_is_refused(tmp_path: Path) -> None:
     train_resumable(network(), IMAGES, RECIPE, 3, tmp_path)
     other = network()

@@ -80,8 +80,8 @@ def accepted(
             rejected[found.reason] += 1
     (most, times), *_ = rejected.most_common(1)
     raise UsageError(
-        f"none of {MOST_DRAWS} drawn networks was accepted, {times} for {most}; raise the limits, "
-        "lower the width factor, or take other reference networks"
+        f"none of {MOST_DRAWS} drawn networks was accepted, {times} for {most}; raise the limits "
+        "or lower the width factor"
     )
 
 

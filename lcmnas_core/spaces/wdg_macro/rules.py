@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from lcmnas_core.architectures.decoding.rules import CORRECTED_DECODING, ORIGINAL_DECODING, DecodingRules
 from lcmnas_core.spaces.wdg_macro.acceptance import USUAL_ACCEPTANCE, Acceptance
 from lcmnas_core.spaces.wdg_macro.sampling_rules import CORRECTED_SAMPLING, ORIGINAL_SAMPLING, SamplingRules
-
-BRANCHED = "branched"
-"""The variant whose graphs hold true joins."""
+from lcmnas_core.tracing.variants import VARIANTS
 
 
 @dataclass(frozen=True)
@@ -21,8 +19,18 @@ class Rules:
     acceptance: Acceptance = USUAL_ACCEPTANCE
 
     def for_variant(self, variant: str) -> Rules:
-        """The rules for drawing from graphs of `variant`: true joins leave no room for bottlenecks."""
-        return replace(self, sampling=replace(self.sampling, residual=0.0)) if variant == BRANCHED else self
+        """The rules for drawing from graphs of `variant`: true joins leave no room for bottlenecks.
+
+        Raises:
+            UnknownName: no such variant.
+        """
+        read, sampling = VARIANTS[variant], self.sampling
+        sampling = replace(
+            sampling,
+            residual=0.0 if read.joins else sampling.residual,
+            by_frequency=sampling.by_frequency and read.by_frequency,
+        )
+        return replace(self, sampling=sampling)
 
 
 CORRECTED_RULES = Rules()

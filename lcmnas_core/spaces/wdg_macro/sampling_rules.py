@@ -16,7 +16,8 @@ class SamplingRules:
             code's counts never exceed 1).
         least_weight: weight of the worst parent that is eligible; with 0 a lone one is never drawn, and the
             chain ends early.
-        shares_ties: parents of equal fitness are equally likely; otherwise the later one ranks higher.
+        shares_ties: parents of equal fitness are equally likely; otherwise the later one ranks higher, as in
+            the published code's baseline that knows of no fitness.
         squeezes_images: the stem may be a channel-preserving bottleneck; otherwise it takes the drawn width.
         tracks_sizes: strides depend on the size that is built; otherwise on a reckoning in which adaptive
             pools are taken literally and pools divide without a floor.
@@ -35,6 +36,6 @@ class SamplingRules:
 
 CORRECTED_SAMPLING = SamplingRules()
 ORIGINAL_SAMPLING = SamplingRules(
-    by_frequency=False, least_weight=0, shares_ties=False, squeezes_images=True, tracks_sizes=False
+    by_frequency=False, least_weight=0, squeezes_images=True, tracks_sizes=False
 )
 """The code published with arXiv:2203.05508."""

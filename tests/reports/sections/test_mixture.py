@@ -11,7 +11,7 @@ def test_what_is_distinguishably_better_is_named_with_what_is_worse():
     assert mixture(mixture_frame()).finding == (
         "On macro_mini (n = 60) short training alone ranks with τ = 0.520 (0.400 to 0.630); the best "
         "mixture, rank with λ = 0.25, with 0.610 (0.490 to 0.720). "
-        "The score adds to training: rank λ = 0.25. "
+        "Scoring adds 5.0% to the cost. The score adds to training: rank λ = 0.25. "
         "Worse: raw λ = 0.5, raw λ = 0.75 and zscore λ = 0.75. "
         "The score alone reaches 0.300 (0.180 to 0.410)."
     )

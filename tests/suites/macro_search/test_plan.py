@@ -49,7 +49,7 @@ def test_a_request_is_restored_from_its_json(request_of):
     assert restored.sha256 == request.sha256
 
 
-@pytest.mark.parametrize("preset", ["smoke", "quick", "mnist5k-rot"])
+@pytest.mark.parametrize("preset", ["smoke", "quick", "mnist5k-rot", "macro-or-cell"])
 def test_every_offline_preset_resolves(preset):
     request = SUITE.request(preset, {})
     assert request.preset == preset

@@ -1,0 +1,55 @@
+"""From options to searches: what follows from what."""
+
+import pytest
+
+from lcmnas_core.errors import MissingError, UsageError
+from suites import SUITES
+from suites.macro_search.resolve import _usual_part
+
+SUITE = SUITES["macro-search"]
+
+
+def search_of(preset, **options):
+    return SUITE.request(preset, options).searches[0]
+
+
+@pytest.mark.parametrize("preset", ["smoke", "quick", "mnist5k-rot"])
+def test_the_original_brings_its_faults_whatever_a_preset_says(preset):
+    usual, original = search_of(preset), search_of(preset, compat="original", mixture_table="")
+    assert (usual.estimation.weight, usual.estimation.mixing) == (0.25, "rank")
+    assert (original.estimation.weight, original.estimation.mixing) == (0.75, "raw")
+    assert original.space == "wdg_macro_original"
+    assert original.reference_fitness == "uniform"
+    for recipe in (original.estimation.training, original.ending.pick):
+        assert not recipe.shuffle
+        assert recipe.schedule == "constant" and "cutout_16" in recipe.augmentation
+    # How much is computed stays the preset's.
+    assert original.population == usual.population
+    assert original.estimation.training.epochs == usual.estimation.training.epochs
+
+
+def test_what_is_asked_for_stands_over_the_original_too():
+    original = search_of("quick", compat="original", weight=0.5, recipe="one_cycle")
+    assert (original.estimation.weight, original.estimation.mixing) == (0.5, "raw")
+    assert not original.estimation.training.shuffle
+
+
+def test_the_space_of_the_original_is_searched_as_such():
+    with pytest.raises(UsageError, match="give --compat original"):
+        search_of("smoke", space="wdg_macro_original")
+    assert search_of("smoke", space="wdg_macro_original", compat="original").compat == "original"
+
+
+def test_where_no_scores_ship_reference_networks_are_alike():
+    elsewhere = {"dataset": "mnist5k", "mixture_table": ""}
+    assert search_of("mnist5k-rot").reference_fitness == "score"
+    assert search_of("mnist5k-rot", **elsewhere).reference_fitness == "uniform"
+    with pytest.raises(MissingError, match="no scores of the reference networks for mnist5k/64"):
+        search_of("mnist5k-rot", **elsewhere, reference_fitness="score")
+
+
+@pytest.mark.parametrize(
+    ("name", "images"), [("cifar10", 4_000), ("cifar100", 4_000), ("tinyimagenet16_120", 3_840)]
+)
+def test_a_part_is_as_large_as_published_or_as_its_classes_allow(name, images):
+    assert _usual_part(name) == images
