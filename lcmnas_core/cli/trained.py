@@ -47,12 +47,17 @@ def winner_of(folder: Path) -> Found:
         UsageError: the folder holds several searches.
     """
     with Store.open(folder) as store:
-        searches = [each for run in stored_runs(store) for each in getattr(run.request, "searches", ())]
+        searches = [
+            (each, run.note.command)
+            for run in stored_runs(store)
+            for each in getattr(run.request, "searches", ())
+        ]
         if not searches:
             raise MissingError(f"{folder} holds no search; run `lcmnas search --out {folder}` first")
         if len(searches) > 1:
             raise UsageError(f"{folder} holds {len(searches)} searches; train from one of `lcmnas search`")
-        return found_by(searches[0], known(store))
+        (search, command), *_ = searches
+        return replace(found_by(search, known(store)), command=command)
 
 
 def final_plan(found: Found, wishes: Wishes) -> FinalPlan:

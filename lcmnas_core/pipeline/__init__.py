@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING
 from lcmnas_core.engines.loop import Execution
 from lcmnas_core.engines.rounds import Known, execute_rounds, known
 from lcmnas_core.errors import MissingError
+from lcmnas_core.fidelity import Spent
 from lcmnas_core.records.store import Store
-from lcmnas_core.search.course import Course
+from lcmnas_core.search.course import Course, ending_spent
 from lcmnas_core.search.request import Search
 from lcmnas_core.spaces import SPACES
 from lcmnas_core.training.final_training import FinalOptions, FinalTraining
@@ -36,13 +37,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Found:
-    """The architecture that a search ended with, and what it spent until then."""
+    """The architecture that a search ended with, and what that took.
+
+    Attributes:
+        spent: by evaluations, reference networks, finalists and the search's own last trainings.
+        cpu_s: of all of these together.
+        command: that of the search; empty where none carried it out.
+    """
 
     search: Search
     arch: str
     validation_accuracy: float
     evaluations: int
-    macs: int
+    spent: Spent
+    cpu_s: float
+    command: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,8 @@ class Trained:
 def search(search: Search, folder: Path, execution: Execution) -> Found:
     """Carry out `search`, every evaluation a record in `folder`; a stopped one goes on where it was.
 
+    The folder holds records alone: `lcmnas report` and `lcmnas train` read those of `lcmnas search`.
+
     Raises:
         MissingError: no candidate could be evaluated.
     """
@@ -101,7 +112,8 @@ def found_by(search: Search, answers: Known) -> Found:
         arch=course.winner.arch,
         validation_accuracy=course.winner.told.values["validation_accuracy"],
         evaluations=len(course.evaluations),
-        macs=course.spent.macs,
+        spent=course.spent + ending_spent(course),
+        cpu_s=course.cpu_s,
     )
 
 

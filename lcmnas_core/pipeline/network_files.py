@@ -6,6 +6,7 @@ import copy
 import json
 import warnings
 from collections.abc import Callable
+from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,10 @@ EXAMPLES = 2
 
 
 def genotype(trained: Trained) -> dict[str, str]:
-    """All that is needed to build the network anew, as text."""
+    """All that is needed to build the network anew and to show it images, as text.
+
+    `pixels`: mean, deviation and white of the `PixelScale` that images are normalised with.
+    """
     settings = trained.found.search.build_settings
     return {
         "space": trained.found.search.space,
@@ -36,6 +40,7 @@ def genotype(trained: Trained) -> dict[str, str]:
         "channels": str(settings.channels),
         "cells": str(settings.cells),
         "width_factor": str(settings.width_factor),
+        "pixels": json.dumps(None if trained.images.scale is None else asdict(trained.images.scale)),
     }
 
 

@@ -177,6 +177,13 @@ class Course:
         return [self.search.model_copy(update={"seed": seed}) for seed in seeds]
 
     @property
+    def cpu_s(self) -> float:
+        """CPU seconds of everything that was carried out."""
+        told = [each.told for each in self.evaluations if not each.is_repeat]
+        told += [*self.references, *(each.told for each in self.finalists), *self.final]
+        return sum(each.cpu_s or 0.0 for each in told)
+
+    @property
     def test_accuracy(self) -> float | None:
         """Of the winner, the mean over the seeds of its last training; None where one of them has failed."""
         found = [each.usable.get("test_accuracy") for each in self.final]

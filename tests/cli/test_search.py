@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from lcmnas_core.cli.search import search as verb
+from lcmnas_core.data.catalogue import image_set
 from lcmnas_core.pipeline.network_files import load_safetensors
 
 SMOKE = ("search", "--preset", "smoke", "--engine", "inline")
@@ -159,6 +160,23 @@ def test_safetensors_hold_the_network_and_the_card_what_it_is(lcmnas, trained, d
     assert card["arch"].endswith("Classifier")
     assert card["params"] == sum(each.numel() for each in network.parameters())
     assert card["search"]["evaluations"] == 6
+    assert card["search"]["command"].startswith("lcmnas run macro-search --preset smoke ")
+    assert card["training"]["command"] == "lcmnas train DIR --epochs 2 --rate 0.025 --seed 0"
+    sizes = image_set("digits").sizes
+    assert card["training"]["images_trained"] == 2 * sizes.train // 96 * 96
+    for part in (card["search"], card["training"]):
+        assert part["macs_spent"] > 0 and part["cpu_s"] > 0
+    assert card["wall_s_per_image"] > 0
+
+
+def test_what_an_exported_network_is_shown_is_normalised_as_the_card_says(lcmnas, trained, digits):
+    said = lcmnas("export", trained, "--format", "safetensors", "--json").json
+    about = json.loads(json.loads(Path(said["card"]).read_text())["pixels"])
+    images, _ = digits
+    stored = image_set("digits").scale.stored(images).float()
+    assert stored.max() == about["white"] == 16  # pixels of these images are whole numbers up to that
+    mean, deviation = (torch.tensor(about[name])[:, None, None] for name in ("mean", "deviation"))
+    assert torch.allclose((stored / about["white"] - mean) / deviation, images, atol=1e-6)
 
 
 def test_an_exported_program_answers_as_the_network(lcmnas, trained, digits):
@@ -196,8 +214,6 @@ def test_nothing_to_train_or_export_is_told_in_one_line(lcmnas, tmp_path, search
 @pytest.fixture
 def digits():
     """Test images and labels."""
-    from lcmnas_core.data.catalogue import image_set
-
     split = image_set("digits").test
     return split.images, split.labels
 
