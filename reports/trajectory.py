@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,8 +38,13 @@ where `status` is not `ok` or the method has none; `params`, `net_macs` (multipl
 included.
 """
 
-Axis = Literal["evaluations", "macs", "cpu_s"]
-_COSTS: tuple[Axis, ...] = ("macs", "cpu_s")
+Axis = Literal["evaluations", "macs", "images", "cpu_s"]
+Currency = Literal["macs", "images"]
+"""What searches may spend equally much of."""
+
+CURRENCIES: Mapping[Currency, str] = {"macs": "multiply-adds", "images": "images trained on"}
+
+_COSTS: tuple[Axis, ...] = ("macs", "images", "cpu_s")
 Values = NDArray[np.float64]
 
 

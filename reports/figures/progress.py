@@ -10,24 +10,28 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from ..trajectory import Axis, Trajectory, corners, together
+from ..trajectory import Axis, Currency, Trajectory, corners, together
 from .style import bare, blank, mark_of, method_handles, plain_ticks, prefixed
 
 _TITLES: Mapping[Axis, str] = {
     "evaluations": "candidates evaluated",
     "macs": "multiply-adds spent",
+    "images": "images trained on",
     "cpu_s": "CPU seconds spent",
 }
 _SETTLED = 0.25
 Methods = Mapping[str, Sequence[Trajectory]]
 
 
-def progress(methods: Methods) -> Figure:
-    """A panel for each kind of cost: searches thin, the median of a method's bold, their range shaded.
+def progress(methods: Methods, currency: Currency) -> Figure:
+    """Panels by candidates, by what all may spend equally much of, and by seconds.
+
+    Searches are thin, the median of a method's bold, their range shaded.
 
     The first quarter of a search, where anything is better than nothing, may run off the lower edge.
     """
-    axes_shown = [axis for axis in _TITLES if any(_known(methods, axis))]
+    wanted: tuple[Axis, ...] = ("evaluations", currency, "cpu_s")
+    axes_shown = [axis for axis in wanted if any(_known(methods, axis))]
     figure = blank(7.2, 3.3)
     panels = figure.subplots(1, len(axes_shown), sharey=True, squeeze=False)[0]
     for panel, axis in zip(panels, axes_shown, strict=True):

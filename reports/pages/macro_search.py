@@ -17,7 +17,7 @@ from ..sections.progress import progress
 from ..sections.provenance import rows_by_status
 from ..sections.sizes import sizes
 from ..trajectory import COLUMNS as EVALUATIONS
-from ..trajectory import trajectories
+from ..trajectory import Currency, trajectories
 from ..wording import count, listing, several
 
 FAILURES = ("method", "arch", "status", "reason")
@@ -37,10 +37,11 @@ def contents(run: RunInfo, frames: Frames) -> Contents:
     evaluations = required(frames, "evaluations", EVALUATIONS)
     _same_searches(found, set(map(str, evaluations["search"].unique())))
     methods = in_order(each.method for each in found)
+    currency: Currency = "images" if run.settings.get("budget") == "images" else "macs"
     sections: list[Section | None] = [
-        finals(found),
-        progress(trajectories(evaluations), methods),
-        ablations(found),
+        finals(found, currency),
+        progress(trajectories(evaluations), methods, currency),
+        ablations(found, currency),
         sizes(evaluations, found),
         networks(found, run.space),
     ]

@@ -11,26 +11,28 @@ from ..outcome import Outcome, accuracy_by_seed, by_method
 from ..pairing import RULE, Paired
 from ..section import Picture, Section
 from ..table import Table
+from ..trajectory import CURRENCIES, Currency
 from ..wording import amount, listing, percent, several
 from .finals_columns import DATA, columns, row_of
 
 Accuracies = Mapping[str, Mapping[int, float]]
 
 
-def finals(found: Sequence[Outcome]) -> Section:
+def finals(found: Sequence[Outcome], currency: Currency = "macs") -> Section:
     """The methods that stand side by side."""
-    return _section("finals", "Final accuracy", [each for each in found if each.method not in ABLATIONS])
+    kept = [each for each in found if each.method not in ABLATIONS]
+    return _section("finals", "Final accuracy", kept, currency)
 
 
-def ablations(found: Sequence[Outcome]) -> Section | None:
+def ablations(found: Sequence[Outcome], currency: Currency = "macs") -> Section | None:
     """The method with one part switched off at a time; None where none was."""
     kept = [each for each in found if each.method in (REFERENCE, *ABLATIONS)]
     if not {each.method for each in kept} & set(ABLATIONS):
         return None
-    return _section("ablations", "Ablations", kept)
+    return _section("ablations", "Ablations", kept, currency)
 
 
-def _section(name: str, title: str, found: Sequence[Outcome]) -> Section:
+def _section(name: str, title: str, found: Sequence[Outcome], currency: Currency) -> Section:
     groups = by_method(found)
     accuracies = {method: accuracy_by_seed(searches) for method, searches in groups.items()}
     known = {method: values for method, values in accuracies.items() if values}
@@ -39,8 +41,8 @@ def _section(name: str, title: str, found: Sequence[Outcome]) -> Section:
     picture = Picture(
         name,
         alt="Test accuracy of every search by method, and paired differences; medians are in the table",
-        caption="One point per search, an upright bar at the median of a method. Test images were used once, "
-        "on the network that a search had chosen without them.",
+        caption="One point per search, an upright bar at the median of a method. Test images decided "
+        "nothing: they were looked at last, on the network that a search had chosen.",
         draw=lambda: draw_finals(known, REFERENCE),
     )
     rows = tuple(
@@ -50,7 +52,7 @@ def _section(name: str, title: str, found: Sequence[Outcome]) -> Section:
     return Section(
         name,
         title,
-        " ".join(filter(None, (_levels(known), _against(known), _budget(found)))),
+        " ".join(filter(None, (_levels(known), _against(known), _budget(found, currency)))),
         tables=(table,),
         pictures=(picture,),
         caveat=RULE,
@@ -86,8 +88,8 @@ def _compared(method: str, pairs: Paired) -> str:
     return f"{label(method)}: undecided (higher under {pairs.higher} of {several(n, 'seed')})"
 
 
-def _budget(found: Sequence[Outcome]) -> str:
-    spent = [each.macs for each in found]
+def _budget(found: Sequence[Outcome], currency: Currency) -> str:
+    spent = [getattr(each, currency) for each in found]
     low, high = amount(min(spent)), amount(max(spent))
-    between = f"{low} multiply-adds" if low == high else f"between {low} and {high} multiply-adds"
-    return f"Each search spent {between}."
+    between = low if low == high else f"between {low} and {high}"
+    return f"Each search spent {between} {CURRENCIES[currency]}, the ending included."

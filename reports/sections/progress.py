@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..figures.progress import progress as draw_progress
 from ..methods import ABLATIONS, REFERENCE, label
 from ..section import Picture, Section
-from ..trajectory import Together, Trajectory, of_methods, together
+from ..trajectory import CURRENCIES, Currency, Together, Trajectory, of_methods, together
 from ..wording import amount, listing, percent
 
 _CAPTION = (
@@ -17,36 +17,37 @@ _CAPTION = (
 )
 
 
-def progress(found: Sequence[Trajectory], methods: Sequence[str]) -> Section:
+def progress(found: Sequence[Trajectory], methods: Sequence[str], currency: Currency = "macs") -> Section:
     """Best validation accuracy so far of the compared methods, of the ablations in a figure of its own."""
     title = "Best so far"
     main = of_methods(found, [method for method in methods if method not in ABLATIONS])
     switched_off = of_methods(found, [method for method in methods if method in (REFERENCE, *ABLATIONS)])
     if not main:
         return Section("progress", title, "No candidate has a validation accuracy.")
-    pictures = [_picture("progress", main, "")]
+    pictures = [_picture("progress", main, "", currency)]
     if set(switched_off) & set(ABLATIONS):
         pictures.append(
-            _picture("progress-ablations", switched_off, f"{label(REFERENCE)} and its ablations. ")
+            _picture("progress-ablations", switched_off, f"{label(REFERENCE)} and its ablations. ", currency)
         )
-    return Section("progress", title, _finding(main), pictures=tuple(pictures))
+    return Section("progress", title, _finding(main, currency), pictures=tuple(pictures))
 
 
-def _picture(name: str, methods: dict[str, list[Trajectory]], lead: str) -> Picture:
+def _picture(name: str, methods: dict[str, list[Trajectory]], lead: str, currency: Currency) -> Picture:
     return Picture(
         name,
-        alt="Best validation accuracy so far against candidates, multiply-adds and CPU seconds spent",
+        alt="Best validation accuracy so far against candidates, "
+        f"{CURRENCIES[currency]} and CPU seconds spent",
         caption=lead + _CAPTION,
-        draw=lambda: draw_progress(methods),
+        draw=lambda: draw_progress(methods, currency),
     )
 
 
-def _finding(methods: dict[str, list[Trajectory]]) -> str:
+def _finding(methods: dict[str, list[Trajectory]], currency: Currency) -> str:
     """Every method at the largest cost that all of them reached."""
     curves = {
         method: curve
         for method, searches in methods.items()
-        if (curve := together(searches, "macs")) is not None
+        if (curve := together(searches, currency)) is not None
     }
     if not curves:
         return "What the searches spent does not overlap."
@@ -57,8 +58,8 @@ def _finding(methods: dict[str, list[Trajectory]]) -> str:
         if curve.x[0] <= spent
     ]
     return (
-        f"After {amount(spent)} multiply-adds, which all searches spent, the best validation accuracy is "
-        f"{listing(reached)} (medians)."
+        f"After {amount(spent)} {CURRENCIES[currency]}, which all searches spent, the best validation "
+        f"accuracy is {listing(reached)} (medians)."
     )
 
 

@@ -27,11 +27,11 @@ def analyse(
 ) -> Frames:
     """Frames `searches`, `evaluations`, `phases`, `rejections`, `depths` and `failures`.
 
-    A search that has not ended is in them as far as it got; aggregates are made anew, never read back.
+    A search that has not ended is in them as far as it got. With a table of networks also `mixture`; of the
+    aggregates of an earlier analysis only that one is read back, where the table is no longer at hand.
     """
     import pandas as pd
 
-    del aggregates
     known = known_from(measurements)
     courses = followed(request, known)
     rows = {
@@ -55,12 +55,21 @@ def analyse(
         try:
             rows["mixture"] = mixture.rows(request, known)
         except (MissingError, StoreError) as error:
-            omitted.append(str(error))
+            omitted.append(f"what the mixture is worth: {error}")
+            rows |= _earlier(request, aggregates or {})
+    kept: Row = {name: rows[name] for name in ("searches", "mixture") if name in rows}
     return Frames(
         frames={name: pd.DataFrame(each) for name, each in rows.items()},
-        aggregates={name: rows[name] for name in ("searches", "mixture") if name in rows},
+        aggregates={"request_sha256": request.sha256, **kept},
         omitted=omitted,
     )
+
+
+def _earlier(request: Request, aggregates: Mapping[str, Any]) -> dict[str, list[Row]]:
+    """The mixture as it was found when its table was at hand."""
+    if aggregates.get("request_sha256") != request.sha256 or "mixture" not in aggregates:
+        return {}
+    return {"mixture": aggregates["mixture"]}
 
 
 def _search(course: Course) -> Row:

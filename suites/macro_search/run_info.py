@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from lcmnas_core.errors import UsageError
-from lcmnas_core.search.request import Search
 
 from ..suite import Frames
 from .request import Request
 
 if TYPE_CHECKING:
     import pandas as pd
+
+OWN = {"method", "seed", "images", "budget_macs", "budget_images"}
+"""Fields in which searches of one run differ by their nature, or that are told elsewhere."""
 
 
 def run_info(request: Request, measurements: pd.DataFrame, frames: Frames) -> dict[str, Any]:
@@ -37,13 +40,36 @@ def run_info(request: Request, measurements: pd.DataFrame, frames: Frames) -> di
         "n_architectures": int(measurements["arch"].nunique()),
         "seeds": tuple(sorted({each.seed for each in request.searches})),
         "counts_by_status": {str(name): int(count) for name, count in counts.items()},
-        "settings": settings(first),
+        "settings": settings(request),
         "started": f"{measurements['started_at'].min():%Y-%m-%d %H:%M:%S} UTC",
         "finished": f"{measurements['finished_at'].max():%Y-%m-%d %H:%M:%S} UTC",
     }
 
 
-def settings(search: Search) -> dict[str, object]:
-    """What all searches of a run have in common, names to values."""
-    shared = search.model_dump(mode="json", exclude={"method", "seed", "images", "budget_macs"})
-    return {name: value for name, value in shared.items() if value is not None}
+def settings(request: Request) -> dict[str, object]:
+    """What all searches of a run have in common, names to values, and by entrant what they have not."""
+    searches = {
+        each.entrant: dict(_named(each.model_dump(mode="json", exclude=OWN))) for each in request.searches
+    }
+    first, *others = searches.values()
+    shared = {
+        name: value
+        for name, value in first.items()
+        if all(name in each and each[name] == value for each in others)
+    }
+    apart = {
+        f"{entrant}: {name}": value
+        for entrant, each in searches.items()
+        for name, value in each.items()
+        if name not in shared
+    }
+    return {"budget": request.budget, **shared, **apart}
+
+
+def _named(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Names inside names joined by dots; what is not set is left out."""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _named(value, f"{prefix}{name}.")
+        elif value is not None:
+            yield f"{prefix}{name}", value

@@ -20,6 +20,7 @@ def evaluations(accuracies: list[float | None], search: str = "lcmnas/0", macs: 
             "number": range(n),
             "validation_accuracy": pd.Series(accuracies, dtype=float),
             "macs": macs or range(10, 10 * n + 10, 10),
+            "images": range(100, 100 * n + 100, 100),
             "cpu_s": np.arange(1.0, n + 1),
         }
     )
@@ -30,6 +31,7 @@ def test_the_best_so_far_begins_with_the_first_value_and_passes_over_failures():
     assert found.best.tolist() == [0.5, 0.5, 0.5, 0.75]
     assert found.spent["evaluations"].tolist() == [2, 3, 4, 5]
     assert found.spent["macs"].tolist() == [20, 30, 40, 50]
+    assert found.spent["images"].tolist() == [200, 300, 400, 500]
 
 
 def test_a_search_without_any_value_has_no_trajectory():

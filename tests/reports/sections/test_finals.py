@@ -21,7 +21,7 @@ def test_the_finding_gives_medians_verdicts_and_the_budget(make_outcomes):
         "Median test accuracy: LCMNAS 92.00% (5 seeds), random search 91.00% (5 seeds) and regularized "
         "evolution 92.00% (5 seeds). LCMNAS against random search: higher under all 5 seeds; against "
         "regularized evolution: undecided (higher under 2 of 5 seeds). Each search spent 2.00 G "
-        "multiply-adds."
+        "multiply-adds, the ending included."
     )
 
 
@@ -64,7 +64,8 @@ def test_only_shared_seeds_are_paired(make_outcomes):
 def test_without_the_reference_nothing_is_compared(make_outcomes):
     section = finals(make_outcomes({"random_search": FIVE}))
     assert section.finding == (
-        "Median test accuracy: random search 92.00% (5 seeds). Each search spent 2.00 G multiply-adds."
+        "Median test accuracy: random search 92.00% (5 seeds). "
+        "Each search spent 2.00 G multiply-adds, the ending included."
     )
     assert cells(section, "random_search")["verdict"].text == "–"
 
@@ -77,7 +78,9 @@ def test_unfinished_searches_claim_nothing(make_outcomes):
 
 def test_budgets_that_differ_are_told_apart(make_outcomes):
     found = make_outcomes({"lcmnas": [0.9]}) + make_outcomes({"random_search": [0.9]}, macs=3_100_000_000)
-    assert finals(found).finding.endswith("Each search spent between 2.00 G and 3.10 G multiply-adds.")
+    assert finals(found).finding.endswith(
+        "Each search spent between 2.00 G and 3.10 G multiply-adds, the ending included."
+    )
 
 
 @pytest.mark.parametrize(("failed", "aside"), [(0, ""), (2, "2 failed")])

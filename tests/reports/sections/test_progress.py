@@ -29,6 +29,15 @@ def test_methods_are_compared_at_the_cost_that_all_have_spent(searches):
     )
 
 
+def test_what_all_may_spend_equally_much_of_is_what_they_are_compared_by(searches):
+    for each in searches:
+        each.spent["images"] = each.spent["macs"] / 1e6
+    section = progress(searches, ["lcmnas", "random_search"], "images")
+    assert section.finding.startswith("After 3.00 k images trained on, which all searches spent,")
+    labels = [axes.get_xlabel() for axes in section.pictures[0].draw().axes]
+    assert labels == ["candidates evaluated", "images trained on", "CPU seconds spent"]
+
+
 def test_ablations_get_a_figure_of_their_own_beside_the_reference(searches):
     searches.append(search("random_layer", 0, [1e9, 2e9], [0.1, 0.2]))
     section = progress(searches, ["lcmnas", "random_search", "random_layer"])

@@ -13,7 +13,7 @@ THREE = {"methods": "lcmnas, random_search, random_model", "seeds": 2}
 def page(request, rows):
     found = SUITE.frames(request, rows)
     info = SUITE.run_info(request, rows, found)
-    told = {"command": "lcmnas run", "environment": {}, "lcmnas_version": "0"}
+    told = {"command": "lcmnas run", "environments": [{}], "lcmnas_version": "0"}
     return reports.render(reports.RunInfo(**info, **told), found.frames)
 
 
@@ -51,6 +51,16 @@ def test_every_number_of_the_page_outlives_it(request_of, filled):
     (only,) = found.aggregates["searches"]
     assert only["search"] == "lcmnas/0"
     assert only["evaluations"] == 6
+
+
+def test_settings_say_what_searches_share_and_what_each_entrant_has_for_itself(request_of, filled):
+    request = request_of(methods="lcmnas, regularized_evolution@nasbench201", budget="images")
+    settings = SUITE.run_info(request, filled(request), None)["settings"]
+    assert settings["budget"] == "images"
+    assert settings["population"] == request.searches[0].population
+    assert settings["lcmnas: space"] == "wdg_macro"
+    assert settings["regularized_evolution@nasbench201: space"] == "nasbench201"
+    assert not {"space", "seed", "method", "budget_images"} & set(settings)
 
 
 def test_nothing_measured_is_said(request_of, filled):

@@ -3,7 +3,7 @@
 import pytest
 from scipy.stats import kendalltau
 
-from lcmnas_core.errors import StoreError, UsageError
+from lcmnas_core.errors import MissingError, StoreError, UsageError
 from lcmnas_core.seeding import rng_for
 from lcmnas_core.spaces.wdg_macro.acceptance import Acceptance
 from lcmnas_core.spaces.wdg_macro.rules import Rules
@@ -106,6 +106,22 @@ def test_each_weight_is_held_to_long_training(request_, filled, table):
         assert difference == pytest.approx(alone["score"] - alone["checkpoint_accuracy"], abs=1e-12)
         assert found[mixing, 1.0]["macs"] < found[mixing, 0.0]["macs"] < found[mixing, 0.5]["macs"]
         assert all(found[mixing, weight]["n"] == NETWORKS for weight in (0.0, 0.5, 1.0))
+
+
+def test_it_outlives_its_table(request_, filled, monkeypatch):
+    measured = filled(request_, most_rounds=1)
+    before = SUITE.frames(request_, measured, None)
+
+    def gone(name, sha256):
+        raise MissingError(f"table {name} is not at hand")
+
+    monkeypatch.setattr("suites.macro_search.mixture.load_unchanged", gone)
+    after = SUITE.frames(request_, measured, before.aggregates)
+    assert after.aggregates == before.aggregates
+    assert after.frames["mixture"].equals(before.frames["mixture"])
+    assert any("is not at hand" in each for each in after.omitted)
+    other = before.aggregates | {"request_sha256": "f" * 64}
+    assert "mixture" not in SUITE.frames(request_, measured, other).frames
 
 
 def test_the_page_has_it_and_another_table_is_only_left_out(request_, filled):

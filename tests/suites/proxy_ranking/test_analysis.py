@@ -38,7 +38,7 @@ def test_the_report_takes_the_frames(planted_frame):
     assert info["counts_by_status"] == {"ok": 1200}
     assert (info["n_architectures"], info["seeds"], info["populations"]) == (120, (0, 1), ("all",))
     assert info["started"] == "2026-01-02 12:00:00 UTC"
-    run = reports.RunInfo(**info, command="lcmnas run smoke", environment={}, lcmnas_version="0")
+    run = reports.RunInfo(**info, command="lcmnas run smoke", environments=[{}], lcmnas_version="0")
     assert "planted_70" in reports.render(run, found.frames)
 
 
