@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
@@ -50,7 +51,7 @@ def contents(run: RunInfo, frames: Frames) -> Contents:
         for name, key in slugs(names).items()
         if (finals["landscape"] == name).any()
     )
-    shared = (*_shared(frames), _failures(run, frames))
+    shared = (*_elsewhere(frames, names), *_shared(frames), _failures(run, frames))
     styles = ("searches.css", "strategies.css")
     return Contents(blocks, shared, headline(run, frames), styles, legend="Landscape")
 
@@ -99,6 +100,16 @@ def _block(frames: Frames, name: str, best: float | None, suffix: str) -> Iterat
         yield locality.locality(pairs, _here(frames, "walks", locality.WALKS, name), suffix)
     if (left := _here(frames, "shrinkage", shrunk.COLUMNS, name)) is not None:
         yield shrunk.shrinkage(left, suffix)
+
+
+def _elsewhere(frames: Frames, names: list[str]) -> Iterator[Section]:
+    """How local networks are whose space is no landscape."""
+    rows = optional(frames, "locality", locality.COLUMNS)
+    others = [] if rows is None else [str(each) for each in rows["landscape"].unique() if each not in names]
+    for name, key in slugs(others).items():
+        mine = _here(frames, "locality", locality.COLUMNS, name)
+        assert mine is not None
+        yield replace(locality.locality(mine, None, f"-{key}"), title=f"Locality of {name}")
 
 
 def _shared(frames: Frames) -> Iterator[Section]:

@@ -59,7 +59,10 @@ def analyse(
     }
     return Frames(
         frames={name: pd.DataFrame(each) for name, each in rows.items() if each},
-        aggregates={name: rows[name] for name in AGGREGATED},
+        aggregates={
+            "networks": [each.model_dump() for each in request.networks],
+            **{name: rows[name] for name in AGGREGATED},
+        },
         omitted=omitted,
     )
 

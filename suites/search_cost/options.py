@@ -19,6 +19,7 @@ class Options(Frozen):
 
     Attributes:
         landscapes: complete tables on which searches are replayed.
+        networks: tables of networks of unbounded spaces, on which none can be: how local they are is told.
         strategies: who enters; `all` for everyone, each where it can be used.
         seeds: searches of each strategy on each landscape, from `first_seed`.
         block: how many of them one job does.
@@ -26,6 +27,7 @@ class Options(Frozen):
     """
 
     landscapes: Names
+    networks: Annotated[tuple[str, ...], BeforeValidator(listed)] = ()
     strategies: Names = ("all",)
     seeds: int = Field(default=100, ge=1)
     first_seed: int = Field(default=0, ge=0)

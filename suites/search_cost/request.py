@@ -44,6 +44,13 @@ class Arena(Frozen):
     random_regret: float = Field(description="what an architecture drawn at random lacks on average")
 
 
+class Networks(Frozen):
+    """A table of trained networks that is no landscape, for its space is unbounded."""
+
+    table: str
+    sha256: str
+
+
 class Contest(Frozen):
     """One strategy on one landscape, under all seeds."""
 
@@ -60,6 +67,7 @@ class Request(Frozen):
     suite_version: int = VERSION
     preset: str
     arenas: tuple[Arena, ...]
+    networks: tuple[Networks, ...] = ()
     contests: tuple[Contest, ...] = Field(min_length=1)
     first_seed: int
     seeds: int

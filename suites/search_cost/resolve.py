@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from lcmnas_core.errors import UsageError
+from lcmnas_core.spaces.space import SPACES, UnboundedSpace
 from lcmnas_core.tables import TABLES, load
 
 from .entrants import ENTRANTS
 from .ground import ground_of
 from .landscapes import LANDSCAPES, landscape
 from .options import Options, read_options
-from .request import Arena, Contest, Request
+from .request import Arena, Contest, Networks, Request
 
 GRID_POINTS = 12
 GRID_SPAN = 1_000
@@ -40,11 +41,19 @@ def resolve(preset: str | None, overrides: Mapping[str, object]) -> Request:
     return Request(
         preset=preset or "none",
         arenas=arenas,
+        networks=tuple(map(_networks, options.networks)),
         contests=contests,
         first_seed=options.first_seed,
         seeds=options.seeds,
         block=options.block,
     )
+
+
+def _networks(name: str) -> Networks:
+    table = load(name)
+    if not isinstance(SPACES[table.card.space], UnboundedSpace):
+        raise UsageError(f"the space of table {name} is finite; name it among the landscapes")
+    return Networks(table=table.card.name, sha256=table.sha256)
 
 
 def grid(budget: float, unit: str) -> tuple[float, ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from lcmnas_core.errors import MissingError, StoreError
+from lcmnas_core.tables import load_unchanged
 
 from .landscapes import landscape
-from .locality import locality, terrain_of, walks
-from .request import Arena, Request
+from .locality import locality, terrain_of, terrain_of_networks, walks
+from .request import Arena, Networks, Request
 from .shrinkage import shrinkages
 
 if TYPE_CHECKING:
@@ -24,27 +26,37 @@ SHAPES = ("locality", "walks", "shrinkage")
 
 
 def shapes(request: Request, earlier: Mapping[str, Any] | None = None) -> tuple[Shapes, list[str]]:
-    """Rows of the frames `locality`, `walks` and `shrinkage` of all landscapes, and what had to be left out.
+    """Rows of the frames `locality`, `walks` and `shrinkage`, and what had to be left out.
 
     Args:
-        request: names the landscapes.
+        request: names the landscapes, and the networks of which only locality is told.
         earlier: aggregates of an earlier analysis; their rows stand in for a table that is not at hand.
     """
     found: Shapes = {name: [] for name in SHAPES}
     omitted = []
-    for arena in request.arenas:
+    known = earlier or {}
+    places: list[tuple[str, Callable[[], Shapes], bool]] = [
+        *((each.name, partial(_of_arena, each), _is_known(each, known)) for each in request.arenas),
+        *((each.table, partial(_of_networks, each), _are_known(each, known)) for each in request.networks),
+    ]
+    for name, read, is_known in places:
         try:
-            here = _of_table(arena)
+            here = read()
         except (MissingError, StoreError) as error:
-            here = _of_earlier(arena, earlier or {})
+            here = _of_earlier(name, known) if is_known else {}
             if not any(here.values()):
-                omitted.append(f"locality and shrinkage of {arena.name}: {error}")
-        for name, rows in here.items():
-            found[name] += rows
+                omitted.append(f"locality and shrinkage of {name}: {error}")
+        for frame, rows in here.items():
+            found[frame] += rows
     return found, omitted
 
 
-def _of_table(arena: Arena) -> Shapes:
+def _of_networks(networks: Networks) -> Shapes:
+    terrain = terrain_of_networks(load_unchanged(networks.table, networks.sha256))
+    return {"locality": _rows(locality([terrain]))}
+
+
+def _of_arena(arena: Arena) -> Shapes:
     shown, truth = landscape(arena.name)
     if shown.sha256 != arena.sha256:
         raise StoreError(f"the table at hand is not the one that {arena.name} was searched on")
@@ -57,12 +69,18 @@ def _of_table(arena: Arena) -> Shapes:
     }
 
 
-def _of_earlier(arena: Arena, earlier: Mapping[str, Any]) -> Shapes:
-    """The rows of an analysis that had the same table."""
+def _is_known(arena: Arena, earlier: Mapping[str, Any]) -> bool:
+    """Whether an earlier analysis had the same table."""
     known = {row["name"]: row["sha256"] for row in earlier.get("landscapes", ())}
-    if known.get(arena.name) != arena.sha256:
-        return {}
-    return {name: [row for row in earlier[name] if row["landscape"] == arena.name] for name in SHAPES}
+    return bool(known.get(arena.name) == arena.sha256)
+
+
+def _are_known(networks: Networks, earlier: Mapping[str, Any]) -> bool:
+    return networks.model_dump() in earlier.get("networks", ())
+
+
+def _of_earlier(name: str, earlier: Mapping[str, Any]) -> Shapes:
+    return {frame: [row for row in earlier[frame] if row["landscape"] == name] for frame in SHAPES}
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:

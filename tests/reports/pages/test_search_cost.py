@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from reports.contents import contents
@@ -19,6 +20,15 @@ def test_each_landscape_has_its_sections_and_the_rest_is_shared():
         *(f"{each}-words" for each in ON_A_LANDSCAPE),
         *("ranks-over-landscapes", "costs", "literature", "published-costs", "failures"),
     ]
+
+
+def test_networks_that_are_no_landscape_have_their_locality_beside():
+    frames = cost_frames(("hills",))
+    rows = frames["locality"]
+    frames["locality"] = pd.concat([rows, rows.assign(landscape="macro_mini")])
+    found = {section.name: section.title for section in contents(COSTS_RUN, frames)}
+    assert found["locality"] == "Locality"
+    assert found["locality-macro-mini"] == "Locality of macro_mini"
 
 
 def test_one_landscape_needs_no_suffix_and_three_frames_are_enough():

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from lcmnas_core.errors import MissingError
+from lcmnas_core.errors import MissingError, UsageError
 from suites.search_cost import SUITE
 from suites.search_cost.shapes import SHAPES, shapes
 
@@ -70,3 +70,25 @@ def test_the_page_can_be_made_again_without_tables(request_, performed, without_
     frames = SUITE.frames(request_, performed(request_), earlier)
     assert frames.omitted == [] and len(frames.frames["shrinkage"]) == 10
     assert SUITE.frames(request_, performed(request_)).omitted
+
+
+def test_networks_of_an_unbounded_space_have_locality_alone(request_of, found, monkeypatch):
+    request = request_of(networks="macro_mini")
+    (networks,) = request.networks
+    shown, omitted = shapes(request)
+    mine = [row for row in shown["locality"] if row["landscape"] == "macro_mini"]
+    assert mine and shown == found[0] | {"locality": found[0]["locality"] + mine} and not omitted
+
+    def missing(name, sha256):
+        raise MissingError(f"{name} is not at hand")
+
+    monkeypatch.setattr("suites.search_cost.shapes.load_unchanged", missing)
+    known = {"networks": [networks.model_dump()], **shown}
+    assert shapes(request, known) == (shown, [])
+    (line,) = shapes(request, shown)[1]
+    assert line == "locality and shrinkage of macro_mini: macro_mini is not at hand"
+
+
+def test_a_table_of_a_finite_space_is_a_landscape(request_of):
+    with pytest.raises(UsageError, match="name it among the landscapes"):
+        request_of(networks="nb201_mini")
