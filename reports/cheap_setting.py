@@ -66,6 +66,7 @@ class CheapSetting:
     cost_macs: float | None
     cost_s: float | None
     cost_ratio: float | None
+    seconds_of: str
     truth: str
     note: str
 
@@ -97,6 +98,11 @@ def cheap_settings(rows: pd.DataFrame) -> list[CheapSetting]:
     """Those of one population, strongest first; undefined ones last, equal ones by name."""
     found = [CheapSetting(**row) for row in rows_of(rows, COLUMNS)]  # type: ignore[arg-type]
     return sorted(found, key=lambda each: (-_strength(each, "tau"), each.setting))
+
+
+def clock(found: Iterable[CheapSetting]) -> str:
+    """What the seconds of these settings were counted on: `CPU`, or `CPU and GPU`."""
+    return " and ".join(dict.fromkeys(each.seconds_of for each in found))
 
 
 def placed(found: Iterable[CheapSetting], axis: Cost, measure: Measure = "tau") -> list[CheapSetting]:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..cheap_setting import CURVES, CheapSetting, Cost, Measure, front, placed
+from ..cheap_setting import CURVES, CheapSetting, Cost, Measure, clock, front, placed
 from .kinds import KIND_MARKS, ceiling_line, kind_handles
 from .labels import Point, label_points
 from .style import SOFT, bare, blank, brief, logarithmic, plain_ticks, prefixed
 
 AXES: dict[Cost, str] = {
-    "cost_s": "CPU seconds for one architecture (mean)",
+    "cost_s": "seconds for one architecture (mean)",
     "cost_macs": "multiply-adds for one architecture (mean)",
     "cost_ratio": "share of the whole training",
 }
@@ -50,7 +50,7 @@ def fidelity_rho(found: Sequence[CheapSetting], shown_axes: Sequence[Cost]) -> F
     panels = figure.subplots(1, len(shown_axes), sharey=True, squeeze=False)[0]
     for axes, axis in zip(panels, shown_axes, strict=True):
         _draw(axes, found, axis, "rho")
-        axes.set_xlabel(AXES[axis].replace("for one architecture ", ""))
+        axes.set_xlabel(_axis_title(found, axis).replace("for one architecture ", ""))
     for axes in panels[1:]:
         axes.set_ylabel("")
     _legend(figure, [each for axis in shown_axes for each in placed(found, axis, "rho")])
@@ -76,10 +76,14 @@ def _draw(axes: Axes, found: Sequence[CheapSetting], axis: Cost, measure: Measur
     logarithmic(axes, few=30)
     axes.xaxis.set_major_formatter(prefixed() if axis == "cost_macs" else plain_ticks())
     axes.yaxis.set_major_formatter(plain_ticks())
-    axes.set_xlabel(AXES[axis])
+    axes.set_xlabel(_axis_title(found, axis))
     axes.set_ylabel(_NAMES[measure])
     bare(axes, grid="both")
     _front_line(axes, [_point(each, axis, measure) for each in front(found, axis, measure)])
+
+
+def _axis_title(found: Sequence[CheapSetting], axis: Cost) -> str:
+    return f"{clock(found)} {AXES[axis]}" if axis == "cost_s" else AXES[axis]
 
 
 def _point(each: CheapSetting, axis: Cost, measure: Measure) -> Point:

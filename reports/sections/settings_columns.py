@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..cheap_setting import KINDS, CheapSetting
+from ..cheap_setting import KINDS, CheapSetting, clock
 from ..frame import Row
 from ..table import Column, Shown, Strip
 from ..wording import NOTHING, amount, count, fixed, interval, number, percent, seconds, slug
@@ -24,7 +24,7 @@ def settings_columns(found: Sequence[CheapSetting]) -> tuple[Column, ...]:
         ),
         Column("cost_ratio", "Cost", _share, hint="share of the whole training"),
         Column("cost_macs", "MACs", lambda row: Shown(amount(row["cost_macs"])), hint=_MEAN),
-        Column("cost_s", "CPU", lambda row: Shown(seconds(row["cost_s"])), hint=_MEAN),
+        Column("cost_s", clock(found), lambda row: Shown(seconds(row["cost_s"])), hint=_MEAN),
         Column("n", "n", _covered, hint="architectures, and of how many where some have no value"),
         Column("kind", "Kind", lambda row: Shown(KINDS[str(row["kind"])]), "text", extra=True),
     )

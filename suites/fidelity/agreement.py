@@ -47,6 +47,7 @@ def settings(readings: Readings) -> Iterator[Row]:
             "cost_macs": each.price.macs,
             "cost_s": each.price.seconds,
             "cost_ratio": each.price.share,
+            "seconds_of": each.price.seconds_of,
             "truth": readings.truth_is,
             "note": each.note,
         }

@@ -90,7 +90,7 @@ def _nasbench201() -> Iterator[Readings]:
         split: SplitName = "validation" if dataset == DATASETS[0] else "validation+test"
         runs = table.seeds(dataset, split)
         seconds = float(table.seconds(dataset).mean())
-        price = Price(seconds=seconds, share=HALF.get(dataset, 1.0))
+        price = Price(seconds=seconds, share=HALF.get(dataset, 1.0), seconds_of="GPU")
         values = floats(table.truth(dataset, "validation", short))
         name, note = f"c0r0s0e{short}", TWO_RUNS.get(dataset, "")
         yield Readings(
@@ -127,7 +127,9 @@ def _nb201_curves() -> Iterator[Readings]:
         "test accuracy after 200 epochs, mean of trainings on all images",
         CURVE_EPOCHS,
         {VALIDATION: np.stack(curves["cifar10_val_acc_curve"].tolist(), axis=1) / 100},
-        Price(seconds=float(cells["cifar10_train_seconds_200"].mean()), share=HALF["cifar10"]),
+        Price(
+            seconds=float(cells["cifar10_train_seconds_200"].mean()), share=HALF["cifar10"], seconds_of="GPU"
+        ),
         classes=cells["rep_arch_index"].to_numpy(),
     )
 
@@ -148,7 +150,7 @@ def _naap440() -> Iterator[Readings]:
         f"test accuracy after {NAAP_EPOCHS} epochs: {SAME_TRAINING}",
         NAAP_EPOCHS,
         curves,
-        Price(seconds=float(frame["train_wall_seconds"].mean()), share=1.0),
+        Price(seconds=float(frame["train_wall_seconds"].mean()), share=1.0, seconds_of="wall"),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from lcmnas_core.architectures.build_settings import BuildSettings
+from lcmnas_core.architectures.reduced_settings import reduced_settings
 from lcmnas_core.errors import UsageError
 from lcmnas_core.fidelity import Reduction
 from lcmnas_core.seeding import rng_for
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
     from lcmnas_core.data.sizes import Sizes
 
-Sized = Mapping[str, "Sizes"]
 """Images by recipe."""
 
 
@@ -115,7 +116,7 @@ def _readings(own: Own, population: str, recipe: Recipe, rows: pd.DataFrame) -> 
         recipe.epochs,
         dict(_curves(long, recipe.epochs)),
         _price(long, recipe, own.sizes[FULL]),
-        tuple(_signals(first, long, recipe, own.sizes)),
+        tuple(_signals(first, long, recipe, own)),
         repeats,
     )
 
@@ -159,7 +160,7 @@ def _stacked(curves: Iterable[object], epochs: int) -> Floats:
     return floats([each if isinstance(each, tuple) else gap for each in curves]).reshape(-1, epochs).T
 
 
-def _signals(first: pd.DataFrame, long: pd.DataFrame, recipe: Recipe, sizes: Sized) -> Iterator[Signal]:
+def _signals(first: pd.DataFrame, long: pd.DataFrame, recipe: Recipe, own: Own) -> Iterator[Signal]:
     """The last validation accuracy of the whole training and of every reduction.
 
     Its share is of the whole trainings of the same architectures.
@@ -170,11 +171,22 @@ def _signals(first: pd.DataFrame, long: pd.DataFrame, recipe: Recipe, sizes: Siz
         known = rows["macs"].notna()
         if known.any():
             last = [each[-1] if isinstance(each, tuple) else np.nan for each in rows["checkpoint_accuracy"]]
-            price = _price(rows[known], reduced_recipe(recipe, reduction), sizes[name])
-            share = cast("float", price.macs) / cast("float", _price(long[known], recipe, sizes[FULL]).macs)
+            price = _price(rows[known], reduced_recipe(recipe, reduction), own.sizes[name])
+            whole = _price(long[known], recipe, own.sizes[FULL])
+            share = cast("float", price.macs) / cast("float", whole.macs)
             is_short = not (reduction.c or reduction.r or reduction.s) and name != FULL
             kind: Kind = "short" if is_short else "reduction"
-            yield Signal(str(reduction), kind, floats(last), replace(price, share=share))
+            note = "" if name == FULL else _in_numbers(own, reduction, own.sizes[name])
+            yield Signal(str(reduction), kind, floats(last), replace(price, share=share), note=note)
+
+
+def _in_numbers(own: Own, reduction: Reduction, sizes: Sizes) -> str:
+    """What the levels of a reduction come to: `6 channels, 11x11 pixels, 1,500 images, 16 epochs`."""
+    small = reduced_settings(BuildSettings.from_names(own.built), reduction)
+    width = f"{small.channels} channels" if small.channels else f"widths times {small.width_factor:.3g}"
+    _, *sides = small.input_shape
+    pixels = "x".join(map(str, sides))
+    return f"{width}, {pixels} pixels, {sizes.train:,} images, {reduction.e} epochs"
 
 
 def _price(rows: pd.DataFrame, recipe: Recipe, sizes: Sizes) -> Price:

@@ -30,7 +30,7 @@ class Price:
 
     Attributes:
         macs: multiply-adds of the training steps; evaluation is left out.
-        seconds: CPU seconds of the same.
+        seconds: of the same, on the device that `seconds_of` names (CPU, GPU), or by the clock (wall).
         share: of the training that gives the truth, by multiply-adds, or by images shown where those are not
             known.
     """
@@ -38,11 +38,14 @@ class Price:
     macs: float | None = None
     seconds: float | None = None
     share: float | None = None
+    seconds_of: str = "CPU"
 
     def times(self, share: float) -> Price:
         """The price of a part of the epochs."""
-        scaled = (None if each is None else each * share for each in (self.macs, self.seconds, self.share))
-        return Price(*scaled)
+        macs, seconds, part = (
+            None if each is None else each * share for each in (self.macs, self.seconds, self.share)
+        )
+        return Price(macs, seconds, part, self.seconds_of)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,14 @@ def a_setting(name: str, **changes: Any) -> CheapSetting:
     usual: dict[str, Any] = {
         **{"setting": name, "kind": "reduction", "higher_is_better": True, "n": 40, "planned": 40},
         **{"tau": 0.5, "low": 0.4, "high": 0.6, "rho": 0.7, "rho_low": 0.6, "rho_high": 0.8},
-        **{"cost_macs": 1e9, "cost_s": 2.0, "cost_ratio": 0.25, "truth": "long training", "note": ""},
+        **{
+            "cost_macs": 1e9,
+            "cost_s": 2.0,
+            "cost_ratio": 0.25,
+            "seconds_of": "CPU",
+            "truth": "long training",
+            "note": "",
+        },
     }
     return CheapSetting(**{**usual, **changes})
 

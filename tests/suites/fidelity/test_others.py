@@ -88,6 +88,7 @@ def test_naap440_is_read_by_its_columns(naap):
     rows = {(each["quantity"], each["epoch"]): each["tau"] for each in epochs(one)}
     assert rows[TEST, 1] == 1.0
     assert rows[LOSS_SUM, 90] == -1.0
+    assert one.whole.seconds_of == one.whole.times(0.5).seconds_of == "wall"
 
 
 def test_another_file_is_refused_and_a_missing_one_named(naap):

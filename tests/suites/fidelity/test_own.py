@@ -68,6 +68,17 @@ def test_kinds_tell_a_short_schedule_from_a_look_at_a_longer_one(own_table):
     assert kinds["losses up to epoch 1 of 8"] == "loss_sum"
 
 
+def test_what_a_reduction_comes_to_is_said(own_table):
+    own_table()
+    (one,) = read()
+    notes = {each.setting: each.note for each in one.signals}
+    assert notes["c0r0s0e8"] == ""
+    # The whole: 4 channels, 8x8 pixels, 1,197 images.
+    assert notes["c2r2s0e8"] == "2 channels, 4x4 pixels, 1,197 images, 8 epochs"
+    assert notes["c0r0s1e8"] == "4 channels, 8x8 pixels, 596 images, 8 epochs"
+    assert notes["c0r0s0e4"] == "4 channels, 8x8 pixels, 1,197 images, 4 epochs"
+
+
 def test_what_failed_is_a_gap_and_dead_cells_are_left_out(own_table):
     rows = [training(arch, place, seed) for place, arch in enumerate(CELLS[:12]) for seed in (0, 1)]
     rows += [training(arch, place, 0, "c2r2s0e8") for place, arch in enumerate(CELLS[:5])]
