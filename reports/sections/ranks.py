@@ -23,6 +23,7 @@ COLUMNS = (
     "statistic",
     "p",
     "critical_difference",
+    "is_tuned_here",
 )
 ALL = "all"
 """Stands for a landscape where landscapes are the blocks."""
@@ -30,6 +31,10 @@ ALL = "all"
 MEASURES = {"regret": "regret in the end", "area_under_regret": "area under the regret"}
 _DATA = COLUMNS[1:]
 _LEVEL = 0.05
+_RULE = (
+    "Friedman’s test says whether ranks differ at all; Nemenyi’s critical difference, which two do (95% for "
+    "all pairs together). Bars join strategies whose ranks lie closer than that."
+)
 
 
 def ranks(rows: pd.DataFrame, blocks: str, suffix: str = "") -> Section:
@@ -59,9 +64,18 @@ def ranks(rows: pd.DataFrame, blocks: str, suffix: str = "") -> Section:
         " ".join(_told(measure, lines, blocks) for measure, lines in found.items()),
         tables=(table,),
         pictures=tuple(_picture(measure, lines, suffix) for measure, lines in found.items()),
-        caveat="Friedman’s test says whether ranks differ at all; Nemenyi’s critical difference, which two "
-        "do (95% for all pairs together). Bars join strategies whose ranks lie closer than that.",
+        caveat=" ".join(filter(None, (_RULE, _fairness(rows, blocks)))),
     )
+
+
+def _fairness(rows: pd.DataFrame, blocks: str) -> str:
+    """Whose settings were chosen where."""
+    if blocks == "landscape":
+        return "Landscapes on which settings of any strategy were chosen are left out."
+    tuned = dict.fromkeys(rows.loc[rows["is_tuned_here"].astype(bool), "strategy"].astype(str))
+    if not tuned:
+        return ""
+    return f"Settings of {listing([*map(label, tuned)])} were chosen on this landscape: no fair test of them."
 
 
 def _rank(row: Row) -> float:

@@ -32,6 +32,13 @@ COLUMNS = (
     "unseen_over_random",
     "unseen_over_random_low",
     "unseen_over_random_high",
+    "log10_ratio",
+    "precision",
+    "tau_same_range",
+    "operations",
+    "pockets",
+    "entropy",
+    "composite",
 )
 _DATA = COLUMNS[1:]
 _LABELS = {LISSNAS: "LISSNAS"}
@@ -41,7 +48,9 @@ _CAVEAT = (
     "so its mean lies above random even without locality; fair are the networks it keeps that it was told of "
     "in no writing. On small spaces leaving out whole operations tends to match it. Shuffled: accuracies "
     "dealt out at random among networks, where nothing can pay. No interval where a seed leaves nothing "
-    "untold."
+    "untold. A τ inside is harder to have: those left lie closer together; fair is beside it the τ of "
+    "all networks in their range (all columns). Operations and entropy are of a place, pockets what single changes "
+    "do not join; the composite depends on the methods compared."
 )
 
 
@@ -119,6 +128,19 @@ def _columns() -> tuple[Column, ...]:
         Column("recall", "Best kept", lambda row: Shown(share(row["recall"])), "percent", "of the top share"),
         Column("tau_inside", "τ inside", lambda row: Shown(fixed(row["tau_inside"])), hint="told with true"),
         Column("distance_ratio", "Spread", lambda row: Shown(fixed(row["distance_ratio"], 2)), extra=True),
+        Column(
+            "tau_same_range",
+            "τ in its range",
+            lambda row: Shown(fixed(row["tau_same_range"])),
+            hint="of all networks as accurate as those left",
+            extra=True,
+        ),
+        Column("precision", "Of the best", lambda row: Shown(share(row["precision"])), "percent", extra=True),
+        Column("log10_ratio", "log₁₀ shrunk", lambda row: Shown(fixed(row["log10_ratio"], 2)), extra=True),
+        Column("operations", "Operations", lambda row: Shown(fixed(row["operations"], 2)), extra=True),
+        Column("entropy", "Entropy", lambda row: Shown(fixed(row["entropy"], 2)), hint="bits", extra=True),
+        Column("pockets", "Pockets", lambda row: Shown(fixed(row["pockets"], 1)), extra=True),
+        Column("composite", "Composite", lambda row: Shown(fixed(row["composite"])), hint="ours", extra=True),
         Column("q05", "Worst 5%", lambda row: Shown(percent(row["q05"], 2)), "percent", extra=True),
         Column("evaluations", "Told", lambda row: Shown(fixed(row["evaluations"], 0)), hint="accuracies"),
         Column(

@@ -10,6 +10,7 @@ import numpy as np
 from lcmnas_core.metrics.friedman import average_ranks
 
 from .asks import AREA, REGRET
+from .entrants import ENTRANTS
 from .results import Floats, Results
 
 ALL = "all"
@@ -22,16 +23,22 @@ def ranks(found: Sequence[Results]) -> Iterator[dict[str, Any]]:
     """Rows of frame `ranks`; rank 1 is least.
 
     `landscape` (`all`: each landscape is one block, its value the mean over seeds, strategies those that were
-    on every landscape), `measure` (`regret` at the end, `area_under_regret`), `strategy`, `rank`, `blocks`,
-    `statistic` and `p` (Friedman; null where all tie), `critical_difference` (Nemenyi, 95 %).
+    on every one; those on which this project chose settings of any are left out), `measure` (`regret` at the
+    end, `area_under_regret`), `strategy`, `rank`, `blocks`, `statistic` and `p` (Friedman; null where all
+    tie), `critical_difference` (Nemenyi, 95 %), `is_tuned_here` (settings were chosen on this landscape).
     """
     places = list(dict.fromkeys(each.arena.name for each in found))
+    fair = [place for place in places if not any(_is_tuned(each.contest.strategy, place) for each in found)]
     for measure in MEASURES:
         for place in places:
             here = {each.contest.strategy: each for each in found if each.arena.name == place}
             yield from _ranked(place, measure, _over_seeds(here, measure))
-        if len(places) > 1:
-            yield from _ranked(ALL, measure, _over_landscapes(found, places, measure))
+        if len(fair) > 1:
+            yield from _ranked(ALL, measure, _over_landscapes(found, fair, measure))
+
+
+def _is_tuned(strategy: str, place: str) -> bool:
+    return strategy in ENTRANTS and place in ENTRANTS[strategy].tuned_on
 
 
 def _ranked(place: str, measure: str, values: Mapping[str, Sequence[float]]) -> Iterator[dict[str, Any]]:
@@ -48,6 +55,7 @@ def _ranked(place: str, measure: str, values: Mapping[str, Sequence[float]]) -> 
             "statistic": told.statistic,
             "p": told.p,
             "critical_difference": told.critical_difference,
+            "is_tuned_here": _is_tuned(strategy, place),
         }
 
 
@@ -67,7 +75,7 @@ def _over_landscapes(found: Sequence[Results], places: Sequence[str], measure: s
     return {
         strategy: [values[place] for place in places]
         for strategy, values in means.items()
-        if len(values) == len(places)
+        if set(places) <= set(values)
     }
 
 

@@ -23,6 +23,13 @@ def test_all_ties_are_undecided_too():
     )
 
 
+def test_whose_settings_were_chosen_here_is_said():
+    here, elsewhere = (ranks(pd.DataFrame(rank_rows(name)), "seed") for name in ("hills", "words"))
+    assert here.caveat.endswith("Settings of LISSNAS were chosen on this landscape: no fair test of them.")
+    assert "were chosen" not in elsewhere.caveat
+    assert ranks(pd.DataFrame(rank_rows("all")), "landscape").caveat.endswith("chosen are left out.")
+
+
 def test_a_figure_for_each_measure():
     section = ranks(pd.DataFrame(rank_rows("hills")), "seed", "-hills")
     assert [each.name for each in section.pictures] == ["ranks-regret-hills", "ranks-area-under-regret-hills"]

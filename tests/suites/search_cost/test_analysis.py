@@ -116,6 +116,21 @@ def test_ranks_over_seeds_and_over_landscapes(result):
     assert ("all", "only_here") not in rows
 
 
+def test_where_settings_were_chosen_nothing_is_ranked_over_landscapes(result):
+    # On its own landscape the predictor wins; on the two others it loses.
+    values = {"nb201_cifar100": (0.0, 0.3), "nb201_cifar10": (0.2, 0.1), "nas_bench_macro": (0.2, 0.1)}
+    found = [
+        result(strategy, [value] * 3, place=place)
+        for place, both in values.items()
+        for strategy, value in zip(("predictor", "random_search"), both, strict=True)
+    ]
+    rows = [row for row in ranks(found) if row["measure"] == "regret"]
+    over_all = {row["strategy"]: row for row in rows if row["landscape"] == "all"}
+    assert over_all["predictor"]["rank"] == 2 and over_all["predictor"]["blocks"] == 2
+    marked = {(row["landscape"], row["strategy"]) for row in rows if row["is_tuned_here"]}
+    assert marked == {("nb201_cifar100", "predictor")}
+
+
 def test_the_frames_of_a_run(request_of, performed):
     request = request_of()
     frames = SUITE.frames(request, performed(request))
