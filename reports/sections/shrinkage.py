@@ -49,8 +49,8 @@ _CAVEAT = (
     "in no writing. On small spaces leaving out whole operations tends to match it. Shuffled: accuracies "
     "dealt out at random among networks, where nothing can pay. No interval where a seed leaves nothing "
     "untold. A τ inside is harder to have: those left lie closer together; fair is beside it the τ of "
-    "all networks in their range (all columns). Operations and entropy are of a place, pockets what single changes "
-    "do not join; the composite depends on the methods compared."
+    "all networks in their range (all columns). Operations and entropy are of a place, pockets what single "
+    "changes do not join; the composite depends on the methods compared."
 )
 
 
