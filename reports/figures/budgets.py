@@ -26,9 +26,11 @@ def policy_mark(policy: str) -> Mark:
 
 def policy_name(policy: str) -> str:
     """The policy as a reader sees it."""
-    return {"constant": "equal epochs", "depth_linear": "linear in depth", "paper": "published rule"}.get(
-        policy, policy.replace("_", " ")
-    )
+    return {
+        "constant": "equal epochs",
+        "depth_linear": "linear in depth",
+        "paper": "published rule, scaled",
+    }.get(policy, policy.replace("_", " "))
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,10 @@ def given() -> pd.DataFrame:
 def test_each_policy_is_held_against_equal_epochs(rows):
     assert budgets_section(rows, None).finding == (
         "At 25% of the schedule equal epochs rank with τ = 0.500; linear in depth worse (−0.100, −0.150 to "
-        "−0.050); published rule better (+0.100, +0.050 to +0.150). At 50% of the schedule equal epochs rank "
-        "with τ = 0.700; linear in depth undecided (–); published rule undecided (+0.000, −0.050 to +0.050)."
+        "−0.050); published rule, scaled better (+0.100, +0.050 to +0.150). At 50% of the schedule equal "
+        "epochs rank "
+        "with τ = 0.700; linear in depth undecided (–); published rule, scaled undecided (+0.000, −0.050 "
+        "to +0.050)."
     )
 
 
