@@ -45,8 +45,8 @@ def input_jacobian(forward: Forward) -> InputJacobian:
 def in_parts(images_per_pass: int) -> Pass:
     """A pass that yields the Jacobian from forward passes over this many images each.
 
-    Batch statistics are then those of each part, as in the LCMNAS code (parts of 96, of whose 288 rows 256 are
-    kept; here the last part is the smaller one). Memory is that of one part.
+    Batch statistics are then those of each part, as in the LCMNAS code (parts of 96, of whose 288 rows 256
+    are kept; here the last part is the smaller one). Memory is that of one part.
     """
 
     def parted_jacobian(network: Network, images: Images, seed: Seed) -> InputJacobian:

@@ -65,8 +65,8 @@ class Estimation(Frozen):
     Attributes:
         weight: lambda, of the score; 1 trains nothing, 0 scores nothing.
         mixing: how score and accuracy are brought to one scale.
-        score_images: training images of the score, `images_per_pass` at once, perturbed where the set does so;
-            a recipe's augmentation, which the public code applies too, is left to training.
+        score_images: training images of the score, `images_per_pass` at once, perturbed where the set does
+            so; a recipe's augmentation, which the public code applies too, is left to training.
         training: the short training of every candidate.
     """
 
