@@ -20,7 +20,7 @@ RUN = replace(
     seeds=(0,),
     populations=("live", "dead " + EVIL),
     command="lcmnas run " + EVIL,
-    environment={"python": EVIL},
+    environments=[{"python": EVIL}],
     counts_by_status={"ok": 3599, "error": 1},
 )
 
