@@ -20,7 +20,7 @@ PICKED = tuple(_KINDS)
 """Strategies that figures pick out of many, in the order of legends."""
 
 _LABELS = {
-    "cell_lcmnas": "LCMNAS for cells (ours)",
+    "cell_lcmnas": "LCMNAS, cells (ours)",
     "econas": "EcoNAS",
     "econas_one_stage": "EcoNAS in one stage",
     "early_exit": "early-exit start",

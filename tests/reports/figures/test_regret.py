@@ -23,7 +23,7 @@ def test_the_fixed_ones_and_the_leader_are_named_the_others_are_grey(curves):
     assert leader(curves) == "cell_lcmnas"
     axes = regret(curves).axes[0]
     assert sorted(text.get_text() for text in axes.texts) == [
-        "LCMNAS for cells (ours)",
+        "LCMNAS, cells (ours)",
         "LISSNAS",
         "random search",
     ]

@@ -49,7 +49,7 @@ def test_the_headline_says_what_searches_see_and_are_held_to():
     assert facts["words"] == (
         "729 architectures; budget 50 evaluations; shown: validation accuracy; held to: test accuracy"
     )
-    assert facts["Strategies (4)"] == "random search, LCMNAS for cells (ours), LISSNAS and best by params"
+    assert facts["Strategies (4)"] == "random search, LCMNAS, cells (ours), LISSNAS and best by params"
     assert facts["Seeds"] == "40 searches of each on each landscape"
     assert facts["Rows"] == "512 ok, 1 timeout"
 

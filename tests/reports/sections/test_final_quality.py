@@ -15,9 +15,9 @@ def rows() -> pd.DataFrame:
 def test_leader_and_random_search_by_intervals(rows):
     # Regrets .004, .005, .010, .030, each +- .001: the first two touch, all others are apart.
     assert final_quality(rows, BEST).finding == (
-        "With 1,000 s to spend, LCMNAS for cells (ours) ends highest at 94.60% (94.50% to 94.70%); "
+        "With 1,000 s to spend, LCMNAS, cells (ours) ends highest at 94.60% (94.50% to 94.70%); "
         "undecided from "
-        "LISSNAS. Against random search, LCMNAS for cells (ours) and LISSNAS are better; best by params is "
+        "LISSNAS. Against random search, LCMNAS, cells (ours) and LISSNAS are better; best by params is "
         "worse."
     )
 
@@ -25,7 +25,7 @@ def test_leader_and_random_search_by_intervals(rows):
 def test_without_intervals_all_is_undecided(rows):
     unknown = dict.fromkeys(("low", "high", "accuracy_low", "accuracy_high", "area_low", "area_high"))
     assert final_quality(rows.assign(**unknown), None).finding == (
-        "With 1,000 s to spend, LCMNAS for cells (ours) ends highest at 94.60%; who is ahead is undecided. "
+        "With 1,000 s to spend, LCMNAS, cells (ours) ends highest at 94.60%; who is ahead is undecided. "
         "Against random search, 3 strategies are undecided."
     )
 
@@ -33,7 +33,7 @@ def test_without_intervals_all_is_undecided(rows):
 def test_who_was_tuned_here_is_marked(rows):
     section = final_quality(rows, BEST)
     names = [section.tables[0].columns[0].show(row).text for row in section.tables[0].rows]
-    assert names == ["LCMNAS for cells (ours)", "LISSNAS †", "random search", "best by params"]
+    assert names == ["LCMNAS, cells (ours)", "LISSNAS †", "random search", "best by params"]
     assert section.caveat.startswith("† LISSNAS was tuned on this landscape: ")
     assert "†" not in final_quality(rows.assign(is_tuned_here=False), BEST).caveat
 

@@ -10,7 +10,7 @@ def test_the_costliest_the_cheapest_and_the_share():
     rows = pd.DataFrame([overhead_row("hills", strategy) for strategy in REGRETS])
     # .4 s of 1,000 s
     assert overhead(rows).finding == (
-        "Asking and telling takes LCMNAS for cells (ours) 0.40 s a search and best by params 20 ms "
+        "Asking and telling takes LCMNAS, cells (ours) 0.40 s a search and best by params 20 ms "
         "(medians). "
         "That is at most 0.04% of what their trainings would take."
     )

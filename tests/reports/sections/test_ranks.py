@@ -9,7 +9,7 @@ from tests.reports.example_costs import rank_rows
 def test_ranks_decide_only_after_friedman_and_beyond_the_critical_difference():
     # 1.9 - 1.2 = .7 < .74; the area's ranks have p = .4.
     assert ranks(pd.DataFrame(rank_rows("hills")), "seed").finding == (
-        "By regret in the end, over 40 seeds, LCMNAS for cells (ours) ranks best (1.20), undecided from "
+        "By regret in the end, over 40 seeds, LCMNAS, cells (ours) ranks best (1.20), undecided from "
         "LISSNAS "
         "(Friedman p < 0.001). By area under the regret, over 40 seeds, ranks do not tell strategies apart "
         "(undecided, Friedman p = 0.400)."

@@ -15,10 +15,10 @@ def rows() -> pd.DataFrame:
 def test_the_cheapest_by_median_and_who_never_came(rows):
     # Medians: 1,000 s * regret * 50.
     assert reach(rows).finding == (
-        "Median cost to come within 1 point of the best: LCMNAS for cells (ours) 200 s, LISSNAS 250 s and "
+        "Median cost to come within 1 point of the best: LCMNAS, cells (ours) 200 s, LISSNAS 250 s and "
         "random "
         "search 500 s. Never that near: best by params. Median cost to come within 0.5 points of the best: "
-        "LCMNAS for cells (ours) 200 s and LISSNAS 250 s. Never that near: best by params."
+        "LCMNAS, cells (ours) 200 s and LISSNAS 250 s. Never that near: best by params."
     )
 
 
@@ -30,5 +30,5 @@ def test_no_median_where_fewer_than_half_came(rows):
 def test_an_endless_quartile_is_never(rows):
     table = reach(rows).tables[0]
     shown = [[column.show(row).text for column in table.columns] for row in table.rows]
-    assert shown[0] == ["LCMNAS for cells (ours)", "1 point", "90%", "200 s", "80 s to never", "40"]
+    assert shown[0] == ["LCMNAS, cells (ours)", "1 point", "90%", "200 s", "80 s to never", "40"]
     assert shown[3] == ["best by params", "1 point", "0%", "–", "–", "40"]

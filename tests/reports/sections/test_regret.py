@@ -15,8 +15,8 @@ def rows() -> pd.DataFrame:
 def test_who_leads_at_a_tenth_of_the_budget_and_in_the_end(rows):
     # At 100 s: .012 +- .001 against .015 +- .001, apart; at 1,000 s: .004 and .005 +- .001 touch.
     assert regret(rows).finding == (
-        "After 100 s, LCMNAS for cells (ours) (1.20 points of regret on average) is ahead of all others. "
-        "After 1,000 s, LCMNAS for cells (ours) (0.40 points of regret on average) is lowest, undecided from "
+        "After 100 s, LCMNAS, cells (ours) (1.20 points of regret on average) is ahead of all others. "
+        "After 1,000 s, LCMNAS, cells (ours) (0.40 points of regret on average) is lowest, undecided from "
         "LISSNAS; 2 are behind."
     )
 

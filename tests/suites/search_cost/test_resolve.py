@@ -57,7 +57,7 @@ def test_what_cannot_be_is_named(request_of):
         request_of(landscapes="synthetic, nb201_mini", budget=10)
     with pytest.raises(UsageError, match="budget is 1 evaluations; give more than 1"):
         request_of(budget=1)
-    with pytest.raises(UsageError, match="give --landscapes NAME or --preset quick"):
+    with pytest.raises(UsageError, match="give --set landscapes=NAME or --preset quick"):
         SUITE.request(None, {})
 
 
