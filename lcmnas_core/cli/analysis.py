@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lcmnas_core.cli.run_folder import StoredRun
+from lcmnas_core.engines.threads import one_thread
 from lcmnas_core.errors import StoreError
 from lcmnas_core.records.frame import measurements_frame
 from lcmnas_core.records.store import Store
@@ -24,8 +25,12 @@ def rows_of(store: Store, run: StoredRun) -> pd.DataFrame:
 
 
 def analysed(store: Store, folder: Path, run: StoredRun) -> Any:
-    """The suite's frames of a run; aggregates in `folder` stand in for a table no longer at hand."""
-    return run.suite.frames(run.request, rows_of(store, run), read_aggregates(folder, run))
+    """The suite's frames of a run; aggregates in `folder` stand in for a table no longer at hand.
+
+    Computed with one thread: sums of several differ in their last bit.
+    """
+    with one_thread():
+        return run.suite.frames(run.request, rows_of(store, run), read_aggregates(folder, run))
 
 
 def read_aggregates(folder: Path, run: StoredRun) -> dict[str, Any] | None:

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from threadpoolctl import threadpool_limits
+
 ONE_THREAD = {
     "OMP_NUM_THREADS": "1",
     "OMP_WAIT_POLICY": "PASSIVE",
@@ -26,7 +28,8 @@ def one_thread() -> Iterator[None]:
     try:
         if torch:
             torch.set_num_threads(1)
-        yield
+        with threadpool_limits(limits=1):  # libraries that were loaded before
+            yield
     finally:
         for name in ONE_THREAD:
             del os.environ[name]

@@ -24,3 +24,17 @@ def test_torch_computes_with_one_thread_within():
         assert torch.get_num_threads() == 2
     finally:
         torch.set_num_threads(before)
+
+
+def test_libraries_that_were_loaded_before_compute_with_one_thread_within():
+    pytest.importorskip("numpy")
+    from threadpoolctl import threadpool_info, threadpool_limits
+
+    def threads():
+        return {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"}
+
+    with threadpool_limits(limits=2):
+        before = threads()
+        with one_thread():
+            assert threads() == {1}
+        assert threads() == before == {2}
