@@ -176,12 +176,19 @@ class Course:
         seeds = range(self.search.seed, self.search.seed + self.search.ending.seeds)
         return [self.search.model_copy(update={"seed": seed}) for seed in seeds]
 
+    def by_phase(self) -> dict[str, Sequence[Told]]:
+        """What every job came to, once, by phase."""
+        return {
+            "reference networks": self.references,
+            "candidates": [each.told for each in self.evaluations if not each.is_repeat],
+            "final pick": [each.told for each in self.finalists],
+            "final training": self.final,
+        }
+
     @property
     def cpu_s(self) -> float:
         """CPU seconds of everything that was carried out."""
-        told = [each.told for each in self.evaluations if not each.is_repeat]
-        told += [*self.references, *(each.told for each in self.finalists), *self.final]
-        return sum(each.cpu_s or 0.0 for each in told)
+        return sum(each.cpu_s or 0.0 for part in self.by_phase().values() for each in part)
 
     @property
     def test_accuracy(self) -> float | None:

@@ -84,11 +84,11 @@ def _subject(identity: Identity, device: str, folder: Path | None) -> Subject:
     if images.sha256 != identity.data_sha256:
         raise StoreError(f"image set {identity.dataset} is not the one of this search; start a new one")
     if identity.space == REFERENCE_SPACE:
-        from lcmnas_core.search.reference_scoring import reference_network
+        from lcmnas_core.search.reference_scoring import macs_of, reference_network
 
         network = reference_network(identity.arch)
-        macs = score(network, None, ["macs"], input_shape=settings.input_shape)["macs"].value
-        return Subject(network, images, settings.input_shape, int(macs or 0), identity.seed, device, folder)
+        macs = macs_of(identity.arch, settings.input_shape[-1])
+        return Subject(network, images, settings.input_shape, macs, identity.seed, device, folder)
     space = SPACES[identity.space]
     architecture = space.parse(identity.arch)
     network = space.build(architecture, settings, identity.seed)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 import torch
 import torchvision
 from torch import nn
+from torch.utils.flop_counter import FlopCounterMode
 
 from lcmnas_core.data.batch import Batch
 from lcmnas_core.data.catalogue import image_set
@@ -76,6 +78,14 @@ def unweighted(name: str) -> nn.Module:
     """The torchvision network called `name`, without heads that only its training has use for."""
     network: nn.Module = torchvision.models.get_model(name, weights=None, **WITHOUT_AUXILIARY.get(name, {}))
     return network
+
+
+@cache
+def macs_of(name: str, side: int) -> int:
+    """Multiply-adds of one image of 3 x side x side; nothing is computed but shapes."""
+    with torch.device("meta"), torch.no_grad(), FlopCounterMode(display=False) as counted:
+        unweighted(name).eval()(torch.zeros(1, 3, side, side))
+    return int(counted.get_total_flops()) // 2
 
 
 def write_reference_scores(datasets: Iterable[str], count: int, path: Path) -> None:

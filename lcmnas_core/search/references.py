@@ -105,19 +105,8 @@ def training_of_references(search: Search) -> Spent:
     """
     if search.reference_fitness != "train" or not looks_at_references(search):
         return Spent()
-    each = (_macs_of(name) for name in REFERENCES)
+    from lcmnas_core.search.reference_scoring import macs_of
+
+    each = (macs_of(name, TRAINED_SIDE) for name in REFERENCES)
     recipe = search.estimation.training
     return sum((score_spent(search, macs) + training_spent(search, recipe, macs) for macs in each), Spent())
-
-
-@cache
-def _macs_of(name: str) -> int:
-    """Multiply-adds of one image; nothing is computed but shapes."""
-    import torch
-    from torch.utils.flop_counter import FlopCounterMode
-
-    from lcmnas_core.search.reference_scoring import unweighted
-
-    with torch.device("meta"), torch.no_grad(), FlopCounterMode(display=False) as counted:
-        unweighted(name).eval()(torch.zeros(1, 3, TRAINED_SIDE, TRAINED_SIDE))
-    return int(counted.get_total_flops()) // 2

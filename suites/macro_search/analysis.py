@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from lcmnas_core.architectures.counts import Counts
 from lcmnas_core.errors import MissingError, StoreError
-from lcmnas_core.search.asks import Told
 from lcmnas_core.search.course import Course, ending_spent
 
 from ..suite import Frames
@@ -74,7 +73,7 @@ def _earlier(request: Request, aggregates: Mapping[str, Any]) -> dict[str, list[
 
 def _search(course: Course) -> Row:
     search, winner, spent = course.search, course.winner, course.spent + ending_spent(course)
-    told = [part for parts in _told(course).values() for part in parts]
+    told = [part for parts in course.by_phase().values() for part in parts]
     rejected = sum(course.drawing.rejections.values())
     return {
         "search": search.name,
@@ -126,18 +125,8 @@ def _network(counts: Counts | None) -> Row:
 
 
 def _phases(course: Course) -> Iterator[Row]:
-    for phase, told in _told(course).items():
+    for phase, told in course.by_phase().items():
         yield {"search": course.search.name, "phase": phase, "cpu_s": _sum(each.cpu_s for each in told)}
-
-
-def _told(course: Course) -> dict[str, Sequence[Told]]:
-    """Every job once, by phase."""
-    return {
-        "reference networks": course.references,
-        "candidates": [each.told for each in course.evaluations if not each.is_repeat],
-        "final pick": [each.told for each in course.finalists],
-        "final training": course.final,
-    }
 
 
 def _failures(course: Course) -> Iterator[Row]:

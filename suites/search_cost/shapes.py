@@ -34,16 +34,15 @@ def shapes(request: Request, earlier: Mapping[str, Any] | None = None) -> tuple[
     """
     found: Shapes = {name: [] for name in SHAPES}
     omitted = []
-    known = earlier or {}
-    places: list[tuple[str, Callable[[], Shapes], bool]] = [
-        *((each.name, partial(_of_arena, each), _is_known(each, known)) for each in request.arenas),
-        *((each.table, partial(_of_networks, each), _are_known(each, known)) for each in request.networks),
+    places: list[tuple[str, str, Callable[[], Shapes]]] = [
+        *((each.name, each.sha256, partial(_of_arena, each)) for each in request.arenas),
+        *((each.table, each.sha256, partial(_of_networks, each)) for each in request.networks),
     ]
-    for name, read, is_known in places:
+    for name, sha256, read in places:
         try:
             here = read()
         except (MissingError, StoreError) as error:
-            here = _of_earlier(name, known) if is_known else {}
+            here = _of_earlier(name, sha256, earlier or {})
             if not any(here.values()):
                 omitted.append(f"locality and shrinkage of {name}: {error}")
         for frame, rows in here.items():
@@ -69,17 +68,12 @@ def _of_arena(arena: Arena) -> Shapes:
     }
 
 
-def _is_known(arena: Arena, earlier: Mapping[str, Any]) -> bool:
-    """Whether an earlier analysis had the same table."""
+def _of_earlier(name: str, sha256: str, earlier: Mapping[str, Any]) -> Shapes:
+    """The rows of an analysis that had the same table."""
     known = {row["name"]: row["sha256"] for row in earlier.get("landscapes", ())}
-    return bool(known.get(arena.name) == arena.sha256)
-
-
-def _are_known(networks: Networks, earlier: Mapping[str, Any]) -> bool:
-    return networks.model_dump() in earlier.get("networks", ())
-
-
-def _of_earlier(name: str, earlier: Mapping[str, Any]) -> Shapes:
+    known |= {row["table"]: row["sha256"] for row in earlier.get("networks", ())}
+    if known.get(name) != sha256:
+        return {}
     return {frame: [row for row in earlier[frame] if row["landscape"] == name] for frame in SHAPES}
 
 

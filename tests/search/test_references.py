@@ -8,9 +8,8 @@ from lcmnas_core.errors import MissingError
 from lcmnas_core.proxies import score
 from lcmnas_core.search.asks import Asked
 from lcmnas_core.search.course import Course
-from lcmnas_core.search.reference_scoring import reference_network
+from lcmnas_core.search.reference_scoring import macs_of, reference_network
 from lcmnas_core.search.references import (
-    _macs_of,
     scored_references,
     shipped_scores,
     training_of_references,
@@ -99,4 +98,4 @@ def test_the_published_way_is_estimated_before_it_is_begun(small):
 
 def test_multiply_adds_of_a_reference_network_are_those_that_the_proxy_counts():
     counted = score(reference_network("shufflenet_v2_x0_5"), None, ["macs"], input_shape=(3, 300, 300))
-    assert counted["macs"].value == _macs_of("shufflenet_v2_x0_5") == 75_888_496
+    assert counted["macs"].value == macs_of("shufflenet_v2_x0_5", 300) == 75_888_496
