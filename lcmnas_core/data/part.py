@@ -81,22 +81,9 @@ def taken(part: Part, protocol: Protocol, raw: RawImages) -> ImageSet:
     Raises:
         UsageError: fewer images, or a draw that cannot be balanced.
     """
-    rows = _rows(part, protocol, raw.train_labels)
-    chosen = [(raw.train[each], raw.train_labels[each]) for each in rows]
-    if raw.test is not None and raw.test_labels is not None:
-        chosen.append((raw.test, raw.test_labels))
-    splits = [protocol.split(*each) for each in chosen]
-    return ImageSet(
-        name=str(part),
-        sha256=fingerprint(f"{protocol.description()} part 2", *(array for each in chosen for array in each)),
-        classes=protocol.classes,
-        shape=protocol.shape,
-        train=splits[0],
-        validation=splits[1],
-        test=splits[2] if len(splits) > 2 else None,
-        licence=protocol.licence,
-        scale=protocol.scale,
-    )
+    chosen = raw.parts(_rows(part, protocol, raw.train_labels))
+    sha256 = fingerprint(f"{protocol.description()} part 2", *(array for each in chosen for array in each))
+    return protocol.image_set(str(part), sha256, chosen)
 
 
 def _rows(part: Part, protocol: Protocol, labels: Labels) -> tuple[Rows, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,13 @@ class RawImages:
     train_labels: Labels
     test: Pixels | None = None
     test_labels: Labels | None = None
+
+    def parts(self, rows: Iterable[Rows]) -> list[tuple[Pixels, Labels]]:
+        """These rows of the training images, part by part, and last the test images where there are any."""
+        found = [(self.train[each], self.train_labels[each]) for each in rows]
+        if self.test is not None and self.test_labels is not None:
+            found.append((self.test, self.test_labels))
+        return found
 
     def sha256(self) -> str:
         """SHA-256 of the pixels and labels, types and shapes included."""
@@ -77,6 +85,21 @@ class Protocol:
         images /= np.array(self.deviation, dtype=np.float32)[:, None, None]
         return Split(torch.from_numpy(images), torch.from_numpy(labels.astype(np.int64)))
 
+    def image_set(self, name: str, sha256: str, parts: Iterable[tuple[Pixels, Labels]]) -> ImageSet:
+        """The set of `parts`: training, validation and, where there is a third, test."""
+        train, validation, *test = (self.split(*each) for each in parts)
+        return ImageSet(
+            name=name,
+            sha256=sha256,
+            classes=self.classes,
+            shape=self.shape,
+            train=train,
+            validation=validation,
+            test=test[0] if test else None,
+            licence=self.licence,
+            scale=self.scale,
+        )
+
 
 def assembled(protocol: Protocol, raw: RawImages) -> ImageSet:
     r"""Split the training images (seeded by the set's name, disjoint) and normalise.
@@ -84,17 +107,5 @@ def assembled(protocol: Protocol, raw: RawImages) -> ImageSet:
     .. math:: x = (p / p_{white} - \mu) / \sigma
     """
     rows = protocol.divided(raw.train_labels)
-    parts = [protocol.split(raw.train[each], raw.train_labels[each]) for each in rows]
-    if raw.test is not None and raw.test_labels is not None:
-        parts.append(protocol.split(raw.test, raw.test_labels))
-    return ImageSet(
-        name=protocol.name,
-        sha256=fingerprint(f"{protocol.description()} {raw.sha256()}", *rows),
-        classes=protocol.classes,
-        shape=protocol.shape,
-        train=parts[0],
-        validation=parts[1],
-        test=parts[2] if len(parts) > 2 else None,
-        licence=protocol.licence,
-        scale=protocol.scale,
-    )
+    sha256 = fingerprint(f"{protocol.description()} {raw.sha256()}", *rows)
+    return protocol.image_set(protocol.name, sha256, raw.parts(rows))
