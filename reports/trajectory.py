@@ -29,22 +29,23 @@ COLUMNS = (
     "macs",
     "images",
     "cpu_s",
+    "device_s",
 )
 """Columns of the frame `evaluations`: one row per candidate evaluated.
 
 `number` counts from 0 in the order of the search; `score`, `validation_accuracy` and `fitness` are missing
 where `status` is not `ok` or the method has none; `params`, `net_macs` (multiply-adds of one image) and
-`depth` are of the network; `macs`, `images` and `cpu_s` are what the search has spent so far, this one
-included.
+`depth` are of the network; `macs`, `images`, `cpu_s` and `device_s` are what the search has spent so far,
+this one included; `device_s` is missing where the device is a CPU.
 """
 
-Axis = Literal["evaluations", "macs", "images", "cpu_s"]
+Axis = Literal["evaluations", "macs", "images", "cpu_s", "device_s"]
 Currency = Literal["macs", "images"]
 """What searches may spend equally much of."""
 
 CURRENCIES: Mapping[Currency, str] = {"macs": "multiply-adds", "images": "images trained on"}
 
-_COSTS: tuple[Axis, ...] = ("macs", "images", "cpu_s")
+_COSTS: tuple[Axis, ...] = ("macs", "images", "cpu_s", "device_s")
 Values = NDArray[np.float64]
 
 

@@ -115,6 +115,7 @@ class Told:
         status: `ok`, or that of the first outcome which is not.
         reason: why not.
         cpu_s, wall_s: of the whole job; of a training that went on, of its last stage.
+        device_s: of its training on a device that is no CPU.
         macs: multiply-adds of score and training, as far as they are known.
     """
 
@@ -123,6 +124,7 @@ class Told:
     reason: str | None = None
     cpu_s: float | None = None
     wall_s: float | None = None
+    device_s: float | None = None
     macs: int = 0
 
     @property
@@ -158,7 +160,7 @@ def _macs(found: list[tuple[Identity, Outcome | None]]) -> int:
     return sum(by_estimator.values())
 
 
-def _seconds(outcomes: list[Outcome]) -> tuple[float | None, float | None]:
+def _seconds(outcomes: list[Outcome]) -> tuple[float | None, float | None, float | None]:
     # Of a training that went on the last value is that of the stage which was asked for.
     cost = outcomes[-1].cost
-    return cost.shared_cpu_s, cost.wall_s
+    return cost.shared_cpu_s, cost.wall_s, cost.device_s

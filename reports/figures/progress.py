@@ -18,19 +18,20 @@ _TITLES: Mapping[Axis, str] = {
     "macs": "multiply-adds spent",
     "images": "images trained on",
     "cpu_s": "CPU seconds spent",
+    "device_s": "device seconds spent",
 }
 _SETTLED = 0.25
 Methods = Mapping[str, Sequence[Trajectory]]
 
 
 def progress(methods: Methods, currency: Currency) -> Figure:
-    """Panels by candidates, by what all may spend equally much of, and by seconds.
+    """Panels by candidates, by what all may spend equally much of, and by seconds of CPU and device.
 
     Searches are thin, the median of a method's bold, their range shaded.
 
     The first quarter of a search, where anything is better than nothing, may run off the lower edge.
     """
-    wanted: tuple[Axis, ...] = ("evaluations", currency, "cpu_s")
+    wanted: tuple[Axis, ...] = ("evaluations", currency, "cpu_s", "device_s")
     axes_shown = [axis for axis in wanted if any(_known(methods, axis))]
     figure = blank(7.2, 3.3)
     panels = figure.subplots(1, len(axes_shown), sharey=True, squeeze=False)[0]

@@ -35,8 +35,7 @@ def progress(found: Sequence[Trajectory], methods: Sequence[str], currency: Curr
 def _picture(name: str, methods: dict[str, list[Trajectory]], lead: str, currency: Currency) -> Picture:
     return Picture(
         name,
-        alt="Best validation accuracy so far against candidates, "
-        f"{CURRENCIES[currency]} and CPU seconds spent",
+        alt=f"Best validation accuracy so far against candidates, {CURRENCIES[currency]} and seconds spent",
         caption=lead + _CAPTION,
         draw=lambda: draw_progress(methods, currency),
     )

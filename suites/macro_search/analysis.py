@@ -96,10 +96,12 @@ def _search(course: Course) -> Row:
 
 
 def _evaluations(course: Course) -> Iterator[Row]:
-    search, cpu_s = course.search, 0.0
+    search, cpu_s, device_s = course.search, 0.0, None
     fitness = search.estimation.mixture.fitness([each.told.usable for each in course.evaluations])
     for each, value in zip(course.evaluations, fitness, strict=True):
         cpu_s += 0.0 if each.is_repeat else each.told.cpu_s or 0.0
+        if each.told.device_s is not None:
+            device_s = (device_s or 0.0) + (0.0 if each.is_repeat else each.told.device_s)
         yield {
             "search": search.name,
             "method": search.entrant,
@@ -115,6 +117,7 @@ def _evaluations(course: Course) -> Iterator[Row]:
             "macs": each.macs,
             "images": each.images,
             "cpu_s": cpu_s,
+            "device_s": device_s,
         }
 
 

@@ -135,6 +135,7 @@ def _candidates(method: str, seed: int, evaluations: int) -> pd.DataFrame:
             "macs": np.cumsum(rng.integers(2 * 10**10, 6 * 10**10, evaluations)),
             "images": 9000 * (number + 1),
             "cpu_s": np.cumsum(rng.uniform(4, 12, evaluations)),
+            "device_s": None,
         }
     )
     if (method, seed) == ("lcmnas", 0):

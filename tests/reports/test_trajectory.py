@@ -22,6 +22,7 @@ def evaluations(accuracies: list[float | None], search: str = "lcmnas/0", macs: 
             "macs": macs or range(10, 10 * n + 10, 10),
             "images": range(100, 100 * n + 100, 100),
             "cpu_s": np.arange(1.0, n + 1),
+            "device_s": np.nan,
         }
     )
 

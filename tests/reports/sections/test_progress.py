@@ -8,7 +8,12 @@ from reports.trajectory import Trajectory
 
 
 def search(method: str, seed: int, macs: list[float], best: list[float]) -> Trajectory:
-    spent = {"evaluations": np.arange(1.0, len(macs) + 1), "macs": np.array(macs), "cpu_s": np.array(macs)}
+    spent = {
+        "evaluations": np.arange(1.0, len(macs) + 1),
+        "macs": np.array(macs),
+        "cpu_s": np.array(macs),
+        "device_s": np.full(len(macs), np.nan),
+    }
     return Trajectory(method, seed, spent, np.array(best))
 
 
@@ -36,6 +41,16 @@ def test_what_all_may_spend_equally_much_of_is_what_they_are_compared_by(searche
     assert section.finding.startswith("After 3.00 k images trained on, which all searches spent,")
     labels = [axes.get_xlabel() for axes in section.pictures[0].draw().axes]
     assert labels == ["candidates evaluated", "images trained on", "CPU seconds spent"]
+
+
+def test_seconds_of_a_device_are_an_axis_where_there_are_any(searches):
+    for each in searches:
+        each.spent["device_s"] = each.spent["cpu_s"] / 10
+    (picture,) = progress(searches, ["lcmnas", "random_search"]).pictures
+    assert [axes.get_xlabel() for axes in picture.draw().axes][2:] == [
+        "CPU seconds spent",
+        "device seconds spent",
+    ]
 
 
 def test_ablations_get_a_figure_of_their_own_beside_the_reference(searches):

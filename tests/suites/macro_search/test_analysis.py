@@ -45,6 +45,17 @@ def test_a_run_in_the_making_is_shown_as_far_as_it_got(request_of, filled):
     assert page(request, rows)
 
 
+def test_seconds_of_a_device_are_added_up_over_trainings(request_of, filled):
+    request = request_of()
+    rows = filled(request)
+    on_cpu = SUITE.frames(request, rows).frames["evaluations"]
+    assert on_cpu["device_s"].isna().all()
+    told = SUITE.frames(request, rows.assign(device_s=3.0)).frames["evaluations"]
+    assert told["cpu_s"].tolist() == on_cpu["cpu_s"].tolist()
+    # every candidate's row counts a second of CPU and three of the device; one met again costs neither
+    assert told["device_s"].tolist() == (3 * on_cpu["cpu_s"]).tolist()
+
+
 def test_every_number_of_the_page_outlives_it(request_of, filled):
     request = request_of()
     found = SUITE.frames(request, filled(request))
