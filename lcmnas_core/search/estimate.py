@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lcmnas_core.search.cost import evaluation_spent, training_spent
 from lcmnas_core.search.drawing import drawing_of
-from lcmnas_core.search.methods import evaluations
+from lcmnas_core.search.methods import evaluations, trainings
 from lcmnas_core.search.references import training_of_references
 from lcmnas_core.search.request import Search
 from lcmnas_core.seeding import rng_for
@@ -36,15 +36,14 @@ def estimate(search: Search, workers: int) -> Estimate:
         key=lambda each: drawing.counts(each).macs,
     )
     mean = round(statistics.fmean(drawing.counts(each).macs for each in drawn))
-    count = evaluations(search)
-    stages = search.hierarchy.stages if search.method == "econas" else 1
-    macs = training_of_references(search).macs + count * evaluation_spent(search, mean).macs // stages
+    valued = round(trainings(search) * evaluation_spent(search, mean).macs)
+    macs = training_of_references(search).macs + valued
     macs += search.ending.finalists * training_spent(search, search.ending.pick, mean).macs
     if search.ending.training is not None:
         macs += search.ending.seeds * training_spent(search, search.ending.training, mean).macs
     median = drawn[len(drawn) // 2]
     rate = _macs_per_second(search, median, drawing.counts(median).macs)
-    return Estimate(count, macs, macs / rate / workers)
+    return Estimate(evaluations(search), macs, macs / rate / workers)
 
 
 def _macs_per_second(search: Search, architecture: object, macs: int) -> float:

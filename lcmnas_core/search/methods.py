@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lcmnas_core.errors import UsageError
@@ -11,13 +11,13 @@ from lcmnas_core.search.drawing import Drawing
 from lcmnas_core.search.graph_drawing import WITHOUT_FITNESS, GraphDrawing
 from lcmnas_core.search.request import GRAPH_SPACES, Search
 from lcmnas_core.strategies.econas import EcoNas
-from lcmnas_core.strategies.greedy_macro_micro import GreedyMacroMicro
+from lcmnas_core.strategies.greedy_macro_micro import GreedyMacroMicro, longest_walk
 from lcmnas_core.strategies.lcmnas import Lcmnas, Member, Turnover
 from lcmnas_core.strategies.random_search import RandomSearch
 from lcmnas_core.strategies.regularized_evolution import Ageing, RegularizedEvolution
 from lcmnas_core.strategies.strategy import Strategy
 from lcmnas_core.tracing.references import REFERENCES
-from lcmnas_core.training.epoch_policies import EPOCH_POLICIES
+from lcmnas_core.training.epoch_policies import EPOCH_POLICIES, EpochPolicy
 
 TOURNAMENT_SHARE = 0.25
 """Of the population, as in the published runs of regularized evolution on CIFAR-10 (25 of 100)."""
@@ -28,6 +28,23 @@ FROM_GRAPHS = ("lcmnas", "random_layer", "random_model", "random_both")
 MACRO_MICRO = "macro_micro"
 
 
+@dataclass(frozen=True)
+class Method:
+    """What there is to know of a method.
+
+    Attributes:
+        strategy: of a search, the first parents of those that draw from a pool of graphs, and its drawing.
+        check: raises UsageError for a search that it has no use for.
+        evaluations: candidates that it values at most, budgets aside.
+        trainings: short trainings that those come to.
+    """
+
+    strategy: Callable[[Search, Sequence[Member], Drawing[Any]], Strategy[Any]]
+    check: Callable[[Search], None]
+    evaluations: Callable[[Search], int]
+    trainings: Callable[[Search], float]
+
+
 def strategy(search: Search, members: Sequence[Member], drawing: Drawing[Any]) -> Strategy[Any]:
     """The strategy of `search`; `members` are the first parents of those that draw from a pool of graphs.
 
@@ -35,26 +52,67 @@ def strategy(search: Search, members: Sequence[Member], drawing: Drawing[Any]) -
         UsageError: the method has no use for the space.
     """
     check_method(search)
-    if isinstance(drawing, GraphDrawing) and search.method in FROM_GRAPHS:
-        turnover = Turnover(search.population, search.generations, search.method not in WITHOUT_FITNESS)
-        fitness = search.estimation.mixture.fitness
-        return Lcmnas(members, turnover, drawing.from_pool, drawing.graph_of, fitness, search.seed)
-    return OUTSIDE[search.method](search, drawing)
+    return METHODS[search.method].strategy(search, members, drawing)
 
 
 def check_method(search: Search) -> None:
-    """Raise UsageError where the method of `search` has no use for its space."""
-    if search.method == "greedy_macro_micro" and search.space != MACRO_MICRO:
-        raise UsageError(f"greedy_macro_micro walks through space {MACRO_MICRO}, not {search.space}")
-    if search.method == "greedy_macro_micro" and search.estimation.weight:
-        raise UsageError("greedy_macro_micro holds accuracies to thresholds; give --weight 0")
-    if search.method == "econas":
-        _check_stages(search)
-    if search.method in FROM_GRAPHS and search.space not in GRAPH_SPACES:
+    """Raise UsageError where the method of `search` has no use for its space or its short training."""
+    METHODS[search.method].check(search)
+
+
+def evaluations(search: Search) -> int:
+    """Candidates that a search values at most; within a budget that many small networks may come to more."""
+    return METHODS[search.method].evaluations(search) * (MOST_PER_BUDGET if _is_bounded(search) else 1)
+
+
+def trainings(search: Search) -> float:
+    """How many of its short trainings the evaluations of a search come to, budgets aside."""
+    return METHODS[search.method].trainings(search)
+
+
+def jobs(search: Search) -> int:
+    """Jobs of a search, about: reference networks that are trained, candidates, finalists, the winner."""
+    trains_references = search.reference_fitness == "train" and looks_at_references(search)
+    ending = search.ending
+    return (
+        len(REFERENCES) * trains_references
+        + METHODS[search.method].evaluations(search)
+        + ending.finalists
+        + ending.seeds * (ending.training is not None)
+    )
+
+
+def looks_at_references(search: Search) -> bool:
+    """Whether the fitness of the reference networks decides anything, and is therefore paid for."""
+    return search.method in FROM_GRAPHS and search.method not in WITHOUT_FITNESS
+
+
+def _is_bounded(search: Search) -> bool:
+    return search.budget_macs is not None or search.budget_images is not None
+
+
+def _of_generations(search: Search) -> int:
+    turnover = Turnover(search.population, search.generations)
+    return turnover.new * turnover.generations
+
+
+def _any_space(search: Search) -> None:
+    """Nothing is asked of the space, nor of the short training."""
+
+
+def _check_graphs(search: Search) -> None:
+    if search.space not in GRAPH_SPACES:
         raise UsageError(
             f"{search.method} writes networks from graphs, which space {search.space} is not made of; "
             f"{GRAPH_SPACES[0]} is; random_search and regularized_evolution search any space"
         )
+
+
+def _check_walk(search: Search) -> None:
+    if search.space != MACRO_MICRO:
+        raise UsageError(f"greedy_macro_micro walks through space {MACRO_MICRO}, not {search.space}")
+    if search.estimation.weight:
+        raise UsageError("greedy_macro_micro holds accuracies to thresholds; give --weight 0")
 
 
 def _check_stages(search: Search) -> None:
@@ -67,12 +125,19 @@ def _check_stages(search: Search) -> None:
         )
 
 
-def _random_search(search: Search, drawing: Drawing[Any]) -> Strategy[Any]:
+def _lcmnas(search: Search, members: Sequence[Member], drawing: Drawing[Any]) -> Strategy[Any]:
+    assert isinstance(drawing, GraphDrawing)  # its spaces have no other
+    turnover = Turnover(search.population, search.generations, search.method not in WITHOUT_FITNESS)
+    fitness = search.estimation.mixture.fitness
+    return Lcmnas(members, turnover, drawing.from_pool, drawing.graph_of, fitness, search.seed)
+
+
+def _random_search(search: Search, members: Sequence[Member], drawing: Drawing[Any]) -> Strategy[Any]:
     per_round = Turnover(search.population, search.generations).new
     return RandomSearch(drawing.draw, evaluations(search), per_round, search.seed)
 
 
-def _regularized_evolution(search: Search, drawing: Drawing[Any]) -> Strategy[Any]:
+def _regularized_evolution(search: Search, members: Sequence[Member], drawing: Drawing[Any]) -> Strategy[Any]:
     ageing = Ageing(
         population=search.population,
         tournament=max(2, round(TOURNAMENT_SHARE * search.population)),
@@ -83,7 +148,7 @@ def _regularized_evolution(search: Search, drawing: Drawing[Any]) -> Strategy[An
     return RegularizedEvolution(drawing.draw, drawing.mutated, ageing, fitness, search.seed)
 
 
-def _econas(search: Search, drawing: Drawing[Any]) -> Strategy[Any]:
+def _econas(search: Search, members: Sequence[Member], drawing: Drawing[Any]) -> Strategy[Any]:
     fitness = search.estimation.mixture.fitness
     hierarchy = search.hierarchy
     if _is_bounded(search):
@@ -91,49 +156,34 @@ def _econas(search: Search, drawing: Drawing[Any]) -> Strategy[Any]:
     return EcoNas(drawing.draw, drawing.mutated, hierarchy, fitness, search.seed)
 
 
-def _greedy_macro_micro(search: Search, drawing: Drawing[Any]) -> Strategy[Any]:
-    walk = search.walk
-    policy = EPOCH_POLICIES[walk.policy](walk.first_epochs)
-    return GreedyMacroMicro(walk.rules, policy, lambda chain: drawing.counts(chain).params)
+def _greedy_macro_micro(search: Search, members: Sequence[Member], drawing: Drawing[Any]) -> Strategy[Any]:
+    return GreedyMacroMicro(search.walk.rules, _policy(search), lambda chain: drawing.counts(chain).params)
 
 
-OUTSIDE: Mapping[str, Callable[[Search, Drawing[Any]], Strategy[Any]]] = {
-    "random_search": _random_search,
-    "regularized_evolution": _regularized_evolution,
-    "econas": _econas,
-    "greedy_macro_micro": _greedy_macro_micro,
+def _policy(search: Search) -> EpochPolicy:
+    return EPOCH_POLICIES[search.walk.policy](search.walk.first_epochs)
+
+
+def _epochs_of_walk(search: Search) -> list[int]:
+    return longest_walk(search.walk.rules, _policy(search))
+
+
+_FROM_GRAPHS = Method(_lcmnas, _check_graphs, _of_generations, _of_generations)
+METHODS: Mapping[str, Method] = {
+    **dict.fromkeys(FROM_GRAPHS, _FROM_GRAPHS),
+    "random_search": Method(_random_search, _any_space, _of_generations, _of_generations),
+    "regularized_evolution": Method(_regularized_evolution, _any_space, _of_generations, _of_generations),
+    "econas": Method(
+        _econas,
+        _check_stages,
+        evaluations=lambda search: search.hierarchy.evaluations,
+        trainings=lambda search: search.hierarchy.evaluations / search.hierarchy.stages,
+    ),
+    "greedy_macro_micro": Method(
+        _greedy_macro_micro,
+        _check_walk,
+        evaluations=lambda search: len(_epochs_of_walk(search)),
+        trainings=lambda search: sum(_epochs_of_walk(search)) / search.estimation.training.epochs,
+    ),
 }
-"""Methods that know of the space only what it draws."""
-
-
-def looks_at_references(search: Search) -> bool:
-    """Whether the fitness of the reference networks decides anything, and is therefore paid for."""
-    return search.method in FROM_GRAPHS and search.method not in WITHOUT_FITNESS
-
-
-def evaluations(search: Search) -> int:
-    """Candidates that a search values at most; within a budget that many small networks may come to more."""
-    if search.method == "econas":
-        return search.hierarchy.evaluations
-    return _of_generations(search) * (MOST_PER_BUDGET if _is_bounded(search) else 1)
-
-
-def _is_bounded(search: Search) -> bool:
-    return search.budget_macs is not None or search.budget_images is not None
-
-
-def jobs(search: Search) -> int:
-    """Jobs of a search, about: reference networks that are trained, candidates, finalists, the winner."""
-    trains_references = search.reference_fitness == "train" and looks_at_references(search)
-    ending = search.ending
-    return (
-        len(REFERENCES) * trains_references
-        + (search.hierarchy.evaluations if search.method == "econas" else _of_generations(search))
-        + ending.finalists
-        + ending.seeds * (ending.training is not None)
-    )
-
-
-def _of_generations(search: Search) -> int:
-    turnover = Turnover(search.population, search.generations)
-    return turnover.new * turnover.generations
+"""Every method by its name."""

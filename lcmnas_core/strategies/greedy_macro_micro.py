@@ -13,6 +13,7 @@ from lcmnas_core.fidelity import Answer, Question
 
 ACCURACY, TRAIN_ACCURACY = "validation_accuracy", "train_accuracy"
 LARGER_KERNEL = 5
+MICRO_SEARCHES = 2
 T = TypeVar("T")
 Course = Generator[Question[MacroChain], Mapping[str, float], T]
 """Asks, and is sent the values of the answer."""
@@ -65,6 +66,16 @@ class StopRules:
         """Whether a network with these values is as good as depth makes it."""
         memorises = values.get(TRAIN_ACCURACY, 0.0) > self.memorised
         return memorises or values[ACCURACY] >= self.target - self.near
+
+
+def longest_walk(rules: StopRules, policy: Epochs) -> list[int]:
+    """Epochs of every candidate of the longest walk that `rules` allow: no candidate ever fails to gain."""
+    narrowings = len(_widths(rules))
+    return [
+        *(policy.epochs(depth) for depth in range(rules.shallowest, rules.deepest + 1)),
+        *(policy.epochs(rules.deepest, narrowed) for narrowed in range(1, narrowings + 1)),
+        *([policy.epochs(rules.deepest, micro=True)] * (1 + MICRO_SEARCHES * rules.deepest)),
+    ]
 
 
 class GreedyMacroMicro:
@@ -133,8 +144,7 @@ class GreedyMacroMicro:
 
     def _narrower(self, deepest: int) -> Course[None]:
         rules, failures = self._rules, 0
-        widths = range(rules.widest - rules.narrowing, rules.narrowest - 1, -rules.narrowing)
-        for narrowings, width in enumerate(widths, start=1):
+        for narrowings, width in enumerate(_widths(rules), start=1):
             chain = MacroChain.separable(self.found.depth, width)
             values = yield self._question(chain, self._policy.epochs(deepest, narrowings))
             failures += 1
@@ -172,6 +182,11 @@ class GreedyMacroMicro:
     def _question(self, chain: MacroChain, epochs: int) -> Question[MacroChain]:
         self._asked += 1
         return Question(chain, self._asked - 1, schedule=epochs)
+
+
+def _widths(rules: StopRules) -> range:
+    """Those of the width search, the first candidate's left out."""
+    return range(rules.widest - rules.narrowing, rules.narrowest - 1, -rules.narrowing)
 
 
 def _full(chain: MacroChain, layer: int) -> MacroChain:
