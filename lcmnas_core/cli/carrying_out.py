@@ -48,12 +48,12 @@ class Performed:
     """What has become of some runs.
 
     Attributes:
-        jobs_done: by suite, in this call.
+        tallies: of this call, by suite.
         counts: rows of the folder by status.
         aggregates: by suite; empty where a shard leaves the whole untold.
     """
 
-    jobs_done: dict[str, int]
+    tallies: dict[str, Tally]
     counts: dict[str, int]
     aggregates: dict[str, dict[str, Any]]
 
@@ -69,29 +69,24 @@ def manner_of(engine: str, workers: int | None, timeout_s: float, shard: str = "
 
 
 def perform(runs: Sequence[StoredRun], out: Path, manner: Manner) -> Performed:
-    """Do what is missing of `runs` in the folder `out`, and keep their aggregates beside the rows.
+    """Do what is missing of `runs` (or failed, if so asked) in the folder `out`, aggregates included.
 
     Raises:
-        UsageError: the folder holds another run.
+        UsageError: the folder holds another run, or a suite whose rounds depend on each other is sharded.
         StoreError: it cannot be written.
     """
     with Store.create_or_open(out) as store:
         for each in runs:
             remember(store, each.name, each.note)
-        jobs_done = {each.name: carry_out(store, each, manner).jobs for each in runs}
+        tallies = {each.name: _carry_out(store, each, manner) for each in runs}
         aggregates = {}
         for each in runs if manner.shard == WHOLE else ():
             aggregates[each.name] = analysed(store, out, each).aggregates
             write_aggregates(out, each, aggregates[each.name])
-        return Performed(jobs_done, store.counts(), aggregates)
+        return Performed(tallies, store.counts(), aggregates)
 
 
-def carry_out(store: Store, run: StoredRun, manner: Manner) -> Tally:
-    """Do what is missing of a run (or failed, if so asked) and store every outcome.
-
-    Raises:
-        UsageError: a shard of a suite whose rounds depend on each other.
-    """
+def _carry_out(store: Store, run: StoredRun, manner: Manner) -> Tally:
     if manner.shard != WHOLE and not run.suite.shards:
         raise UsageError(f"{run.name} cannot be run in shards: a round depends on all answers before it")
     with one_thread():

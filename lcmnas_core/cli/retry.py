@@ -28,24 +28,22 @@ def retry(
 
     JSON: `jobs_done`, `tried` (rows tried, by what became of them), `statuses`, `lost_share`.
     """
-    from lcmnas_core.cli.carrying_out import Manner, carry_out, leave_if_too_many, lost_share
+    from collections import Counter
+    from dataclasses import replace
+
+    from lcmnas_core.cli.carrying_out import leave_if_too_many, lost_share, manner_of, perform
     from lcmnas_core.cli.run_folder import stored_runs
-    from lcmnas_core.engines.options import EngineOptions, usable_cores
     from lcmnas_core.records.store import Store
 
-    options = EngineOptions(workers=workers or usable_cores(), timeout_s=timeout)
     with Store.open(folder) as reader:
         runs = stored_runs(reader)
-    with Store.create_or_open(folder) as store:
-        tallies = [carry_out(store, run, Manner(engine, options, retry=True)) for run in runs]
-        counts = store.counts()
-    share = lost_share(counts)
-    jobs = sum(tally.jobs for tally in tallies)
-    tried = {
-        name: sum(tally.statuses[name] for tally in tallies) for tally in tallies for name in tally.statuses
-    }
+    performed = perform(runs, folder, replace(manner_of(engine, workers, timeout), retry=True))
+    share = lost_share(performed.counts)
+    jobs = sum(tally.jobs for tally in performed.tallies.values())
+    tried = sum((tally.statuses for tally in performed.tallies.values()), Counter[str]())
     if as_json:
-        show_json({"jobs_done": jobs, "tried": tried, "statuses": counts, "lost_share": share})
+        ended = {"jobs_done": jobs, "tried": tried, "statuses": performed.counts, "lost_share": share}
+        show_json(ended)
     else:
         became = ", ".join(f"{n} {name}" for name, n in sorted(tried.items())) or "nothing had failed"
         show_line(f"{jobs} jobs tried again: {became}")

@@ -120,7 +120,7 @@ def _perform(
     from lcmnas_core.cli.carrying_out import leave_if_too_many, lost_share, perform
 
     performed = perform(runs, out, manner)
-    done = [{**each.head(), "jobs_done": performed.jobs_done[each.name]} for each in runs]
+    done = [{**each.head(), "jobs_done": performed.tallies[each.name].jobs} for each in runs]
     counts, share = performed.counts, lost_share(performed.counts)
     following = f"lcmnas report {out}"
     if as_json:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 
 def test_a_finished_run(lcmnas, finished_run):
     found = lcmnas("status", finished_run, "--json").json
@@ -28,6 +30,14 @@ def test_retry_tries_what_failed_and_keeps_the_first_attempt(lcmnas, with_crashe
         lcmnas("export", folder, "--format", "csv", "--out", tmp_path / "rows.csv")
         texts.append([line.split(",")[0] for line in (tmp_path / "rows.csv").read_text().splitlines()])
     assert texts[0] == texts[1]
+
+
+def test_what_a_retry_finds_is_in_the_aggregates(lcmnas, with_crashes):
+    kept = with_crashes / "aggregates.json"
+    kept.unlink()
+    assert lcmnas("retry", with_crashes, "--engine", "inline").code == 0
+    found = json.loads(kept.read_text())["proxy-ranking"]
+    assert {row["coverage"] for row in found["leaderboard"]} == {1.0}
 
 
 def test_nothing_failed_nothing_is_tried(lcmnas, a_run):
