@@ -45,3 +45,14 @@ class Unsupported(LcmnasError):
 
 class Untraceable(LcmnasError):
     """A network whose graph cannot be captured; becomes the status `untraceable`."""
+
+
+# An allocator that gives up raises a plain RuntimeError in torch on the CPU; only its wording tells.
+_ALLOCATOR_WORDS = ("can't allocate memory", "not enough memory", "out of memory", "std::bad_alloc")
+
+
+def ran_out_of_memory(error: BaseException) -> bool:
+    """Whether `error` says that there was not enough memory, of the machine or of a device."""
+    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
+        return True
+    return isinstance(error, RuntimeError) and any(words in str(error) for words in _ALLOCATOR_WORDS)

@@ -109,7 +109,7 @@ def remembered(found: Found, folder: Path) -> Trained:
         raise MissingError(f"no training at {folder}; run `lcmnas train` first")
     try:
         kept: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        recipe, options = Recipe(**kept.pop("recipe")), FinalOptions(**kept.pop("options"))
+        recipe, options = Recipe.from_settings(kept.pop("recipe")), FinalOptions(**kept.pop("options"))
         plan = FinalPlan(recipe=recipe, options=options, **kept)
     except (ValueError, TypeError, KeyError) as error:
         raise StoreError(f"{path} is damaged: {error}; run `lcmnas train` again") from error

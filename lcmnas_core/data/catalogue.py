@@ -14,6 +14,7 @@ from lcmnas_core.data.mnist5k_rot import mnist5k_rot
 from lcmnas_core.data.npz import FILES, npz_set
 from lcmnas_core.data.part import Part, part_of
 from lcmnas_core.data.torchvision_sets import SETS, torchvision_set
+from lcmnas_core.errors import StoreError
 from lcmnas_core.folders import data_folder
 from lcmnas_core.registry import Registry
 
@@ -38,6 +39,22 @@ def image_set(name: str) -> ImageSet:
         StoreError: its files are damaged.
     """
     return _loaded(IMAGE_SETS[name] if "[" not in name else Part.parse(name), data_folder())
+
+
+def image_set_unchanged(name: str, sha256: str) -> ImageSet:
+    """The set called `name` that something was planned with, by the SHA-256 it had then.
+
+    Raises:
+        UnknownName, UsageError, MissingError: as `image_set`.
+        StoreError: it is damaged, or at hand with another content.
+    """
+    found = image_set(name)
+    if found.sha256 != sha256:
+        raise StoreError(
+            f"image set {name} is not the one this was planned with: it has SHA-256 {found.sha256[:16]}..., "
+            f"expected {sha256[:16]}...; use that set or a new folder"
+        )
+    return found
 
 
 @cache

@@ -6,6 +6,7 @@ The whole method, one step a function::
     found = pipeline.search(search, folder, execution) # graphs of 34 networks evolve; the fittest wins
     trained = pipeline.train(found, FinalPlan(...), folder / "training")
     pipeline.export(trained, folder / "network.safetensors", "safetensors")
+    network = pipeline.load(folder / "network.safetensors")
 
 Lopes and Alexandre, arXiv:2203.05508.
 """
@@ -162,3 +163,14 @@ def export(trained: Trained, path: Path, form: str) -> tuple[Path, Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     write(trained, path)
     return path, write_card(trained, path, form)
+
+
+def load(path: Path) -> nn.Module:
+    """The network of a `safetensors` file that `export` wrote, in evaluation mode.
+
+    Raises:
+        StoreError: damaged, or not written by it.
+    """
+    from lcmnas_core.pipeline.network_files import load_safetensors
+
+    return load_safetensors(path)

@@ -6,7 +6,7 @@ import copy
 import json
 import warnings
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,16 +31,13 @@ def genotype(trained: Trained) -> dict[str, str]:
 
     `pixels`: mean, deviation and white of the `PixelScale` that images are normalised with.
     """
-    settings = trained.found.search.build_settings
+    images = trained.images
+    settings = replace(trained.found.search.build_settings, input_shape=images.shape, classes=images.classes)
     return {
         "space": trained.found.search.space,
         "arch": trained.found.arch,
-        "input_shape": json.dumps(trained.images.shape),
-        "classes": str(trained.images.classes),
-        "channels": str(settings.channels),
-        "cells": str(settings.cells),
-        "width_factor": str(settings.width_factor),
-        "pixels": json.dumps(None if trained.images.scale is None else asdict(trained.images.scale)),
+        **{name: str(value) for name, value in settings.names().items()},
+        "pixels": json.dumps(None if images.scale is None else asdict(images.scale)),
     }
 
 
@@ -66,15 +63,8 @@ def load_safetensors(path: Path) -> nn.Module:
         with safe_open(path, framework="pt") as file:
             about = file.metadata() or {}
             weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-        settings = BuildSettings(
-            channels=int(about["channels"]),
-            cells=int(about["cells"]),
-            input_shape=tuple(json.loads(about["input_shape"])),
-            classes=int(about["classes"]),
-            width_factor=float(about["width_factor"]),
-        )
         space = SPACES[about["space"]]
-        network = space.build(space.parse(about["arch"]), settings)
+        network = space.build(space.parse(about["arch"]), BuildSettings.from_names(about))
         network.load_state_dict(weights)
     except (SafetensorError, KeyError, ValueError, RuntimeError) as error:
         reason = " ".join(str(error).split())[:160]

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from lcmnas_core.errors import Unsupported
+from lcmnas_core.errors import Unsupported, ran_out_of_memory
 from lcmnas_core.observations import (
     Batch,
     Images,
@@ -197,6 +197,6 @@ def _fault(error: Exception) -> tuple[Status, str]:
     message = str(error).partition("\n")[0]
     if isinstance(error, Unsupported):
         return "unsupported", message
-    if isinstance(error, MemoryError | torch.OutOfMemoryError) or "can't allocate memory" in message:
+    if ran_out_of_memory(error):
         return "oom", message or "out of memory"
     return "error", f"{type(error).__name__}: {message}"

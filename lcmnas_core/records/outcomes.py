@@ -10,15 +10,14 @@ from numbers import Complex, Real
 from pathlib import Path
 from typing import SupportsFloat
 
-from lcmnas_core.errors import Unsupported, Untraceable
+from lcmnas_core.errors import Unsupported, Untraceable, ran_out_of_memory
 from lcmnas_core.records.measurement import Cost, Failure, Outcome, Status
 
 LONGEST_MESSAGE = 300
 
-_ADDRESS = re.compile(r"0x[0-9a-fA-F]+")
+_KINDS = {"nonfinite": "NonFinite", "unsupported": "Unsupported", "oom": "OutOfMemory"}
 
-# An allocator that gives up raises a plain RuntimeError in torch on the CPU; only its wording tells.
-_ALLOCATOR_WORDS = ("can't allocate memory", "not enough memory", "out of memory", "std::bad_alloc")
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]+")
 
 
 def value_outcome(value: object, cost: Cost | None = None) -> Outcome:
@@ -39,6 +38,19 @@ def value_outcome(value: object, cost: Cost | None = None) -> Outcome:
     return Outcome(status="ok", value=number, cost=cost)
 
 
+def reported_outcome(status: Status, value: object, reason: str, cost: Cost | None = None) -> Outcome:
+    """The outcome of a computation that caught its own errors and says what became of it.
+
+    An `error` names its kind in `reason`: `ValueError: no such axis`.
+    """
+    if status == "ok":
+        return value_outcome(value, cost)
+    kind, colon, message = reason.partition(": ")
+    if status == "error" and colon:
+        return failure_outcome("error", kind, message, cost)
+    return failure_outcome(status, _KINDS.get(status, "Error"), reason, cost)
+
+
 def exception_outcome(error: BaseException, cost: Cost | None = None) -> Outcome:
     """The outcome of a computation that raised `error`."""
     frames = [f"{Path(f.filename).name}:{f.name}" for f in traceback.extract_tb(error.__traceback__)[-3:]]
@@ -51,7 +63,7 @@ def status_of(error: BaseException) -> Status:
         return "unsupported"
     if isinstance(error, Untraceable):
         return "untraceable"
-    return "oom" if _ran_out_of_memory(error) else "error"
+    return "oom" if ran_out_of_memory(error) else "error"
 
 
 def failure_outcome(
@@ -69,12 +81,6 @@ def _real(value: object) -> float:
     if not isinstance(value, SupportsFloat):
         raise TypeError(f"expected a real number, got {type(value).__name__}")
     return float(value)
-
-
-def _ran_out_of_memory(error: BaseException) -> bool:
-    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
-        return True
-    return isinstance(error, RuntimeError) and any(words in str(error) for words in _ALLOCATOR_WORDS)
 
 
 def _one_line(message: str) -> str:

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, cast
 
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.data.batch import Batch
-from lcmnas_core.data.catalogue import image_set
+from lcmnas_core.data.catalogue import image_set, image_set_unchanged
 from lcmnas_core.data.image_set import batch
 from lcmnas_core.data.resized import AtSize, fitted
 from lcmnas_core.engines.job import JSON
 from lcmnas_core.engines.peak_memory import peak_bytes
-from lcmnas_core.errors import LcmnasError, StoreError
+from lcmnas_core.errors import LcmnasError
 from lcmnas_core.proxies import score
 from lcmnas_core.records.measurement import Cost, Identity, Outcome
-from lcmnas_core.records.outcomes import exception_outcome, failure_outcome, value_outcome
+from lcmnas_core.records.outcomes import exception_outcome, failure_outcome, reported_outcome, value_outcome
 from lcmnas_core.search.asks import REFERENCE_SPACE
 from lcmnas_core.search.cost import SCORE_PASSES
 from lcmnas_core.spaces import SPACES
@@ -80,9 +80,7 @@ def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outc
 
 def _subject(identity: Identity, device: str, folder: Path | None) -> Subject:
     settings = BuildSettings.from_names(identity.settings)
-    images = image_set(identity.dataset)
-    if images.sha256 != identity.data_sha256:
-        raise StoreError(f"image set {identity.dataset} is not the one of this search; start a new one")
+    images = image_set_unchanged(identity.dataset, identity.data_sha256)
     if identity.space == REFERENCE_SPACE:
         from lcmnas_core.search.reference_scoring import macs_of, reference_network
 
@@ -107,9 +105,7 @@ def _score(subject: Subject, identity: Identity) -> Outcome:
         images_per_pass=cast("int", identity.settings["images_per_pass"]),
     )[SCORE]
     cost = Cost(cpu_s=found.standalone_cpu_s, macs=SCORE_PASSES * size * subject.macs, images=0)
-    if found.status == "ok":
-        return value_outcome(found.value, cost)
-    return failure_outcome(found.status, "Score", found.reason or "", cost)
+    return reported_outcome(found.status, found.value, found.reason or "", cost)
 
 
 def _training(subject: Subject, identities: Sequence[Identity]) -> dict[str, Outcome]:
@@ -137,8 +133,7 @@ def _training(subject: Subject, identities: Sequence[Identity]) -> dict[str, Out
 
 
 def _recipe(identity: Identity) -> Recipe:
-    names = Recipe.__dataclass_fields__
-    return Recipe(**{name: value for name, value in identity.settings.items() if name in names})  # type: ignore[arg-type]
+    return Recipe.from_settings(identity.settings)
 
 
 def _trained(subject: Subject, identity: Identity, curve: Curve, cost: Cost) -> Outcome:

@@ -38,14 +38,14 @@ def build_table(
     memory) are done again; one that diverged is a result and stays.
 
     Raises:
-        UsageError: the folder holds a table of that name with another recipe.
+        UsageError: the folder holds a table of that name with another recipe, or of other images.
     """
     from lcmnas_core.data.catalogue import image_set
 
     plan = PLANS[name]()
-    done = {each.key: each for each in _kept(plan, folder)}
-    planned = {each.key: each for each in plan.trainings()}
     sha256 = image_set(plan.card.dataset).sha256
+    done = {each.key: each for each in _kept(plan, folder, sha256)}
+    planned = {each.key: each for each in plan.trainings()}
     jobs = (job_of(plan, each, sha256) for key, each in planned.items() if key not in done)
     with engine(using)(options) as perform, closing(perform(jobs)) as stream:
         for finished in stream:
@@ -65,7 +65,7 @@ def _key(finished: Finished) -> tuple[str, str, str, int]:
     return (str(settings["population"]), identity.arch, recipe, identity.seed)
 
 
-def _kept(plan: TablePlan, folder: Path) -> list[Training]:
+def _kept(plan: TablePlan, folder: Path, data_sha256: str) -> list[Training]:
     path = _file(plan, folder)
     if not path.is_file():
         return []
@@ -73,6 +73,11 @@ def _kept(plan: TablePlan, folder: Path) -> list[Training]:
     whole = {name: value for name, value in card.recipe.items() if name != REDUCTIONS}
     if whole != plan.card.recipe:
         raise UsageError(f"{path} was trained by another recipe: {card.recipe}; expected {plan.card.recipe}")
+    if card.data_sha256 != data_sha256:
+        raise UsageError(
+            f"{path} was trained on images with SHA-256 {str(card.data_sha256)[:16]}..., but "
+            f"{plan.card.dataset} has {data_sha256[:16]}... now; use those images or another folder"
+        )
     return [each for each in read_trainings(path) if each.status in ("ok", "diverged")]
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.engines.job import JSON, Ask, Job
@@ -66,27 +65,23 @@ def job_of(plan: TablePlan, planned: Planned, data_sha256: str) -> Job:
         )
         for quantity, epoch in values(recipe)
     )
-    task: dict[str, JSON] = {
-        "settings": {**asdict(built), "input_shape": list(built.input_shape)},
-        "recipe": cast("JSON", recipe.as_settings()),
-        **reduction,
-    }
-    return Job(RUNNER, task, tuple(Ask(identity, dist) for identity in identities))
+    return Job(RUNNER, {}, tuple(Ask(identity, dist) for identity in identities))
 
 
 def run_job(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outcome]:
-    """Train the network that `identities` name and give each of them its value."""
+    """Train the network that `identities` name and give each of them its value; the task is empty.
+
+    Raises:
+        StoreError: the images are not those that the table was begun with.
+    """
     from lcmnas_core.training.evaluation import accuracy
     from lcmnas_core.training.trainer import train
 
     first = identities[0]
-    sizes = dict(cast("dict[str, object]", task["settings"]))
-    shape = tuple(cast("list[int]", sizes.pop("input_shape")))
-    settings = BuildSettings(input_shape=shape, **sizes)  # type: ignore[arg-type]
-    recipe = Recipe(**cast("dict[str, Any]", task["recipe"]))
+    recipe = Recipe.from_settings(first.settings)
+    images = _images(first)
     space = SPACES[first.space]
-    network = space.build(space.parse(first.arch), settings, first.seed)
-    images = _images(first.dataset, cast("str | None", task.get("reduction")))
+    network = space.build(space.parse(first.arch), BuildSettings.from_names(first.settings), first.seed)
     curve = train(network, images, recipe, first.seed)
     found = _values(curve, recipe)
     found["test_accuracy", recipe.epochs] = accuracy(network, images.split("test"))
@@ -97,11 +92,12 @@ def run_job(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outco
     ]
 
 
-def _images(name: str, reduction: str | None) -> ImageSet:
-    from lcmnas_core.data.catalogue import image_set
+def _images(identity: Identity) -> ImageSet:
+    from lcmnas_core.data.catalogue import image_set_unchanged
 
-    whole = image_set(name)
-    return reduced_images(whole, Reduction.parse(reduction)) if reduction else whole
+    whole = image_set_unchanged(identity.dataset, identity.data_sha256)
+    reduction = identity.settings.get("reduction")
+    return whole if reduction is None else reduced_images(whole, Reduction.parse(str(reduction)))
 
 
 def _values(curve: Curve, recipe: Recipe) -> dict[Value, float]:

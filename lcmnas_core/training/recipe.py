@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 from lcmnas_core.errors import UsageError
 from lcmnas_core.training.schedules import ONE_CYCLE, SCHEDULES
@@ -73,8 +75,14 @@ class Recipe:
         return rows // self.batch_of(rows)
 
     def as_settings(self) -> dict[str, int | float | str]:
-        """The recipe as it stands in a record; `Recipe(**settings)` gives it back."""
+        """The recipe as it stands in a record; `from_settings` gives it back."""
         values = ((each, getattr(self, each.name)) for each in fields(self))
         return {
             each.name: value for each, value in values if each.name in FIRST_FIELDS or value != each.default
         }
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, Any]) -> Recipe:
+        """The recipe that `as_settings` wrote, among other names that a record may hold."""
+        known = {each.name for each in fields(cls)}
+        return cls(**{name: value for name, value in settings.items() if name in known})

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from lcmnas_core.data.sizes import Sizes
-
-"""Images by recipe."""
 
 
 def table_of(own: Own) -> Table:
@@ -63,9 +61,7 @@ def planned_trainings_of(table: Table) -> pd.DataFrame:
 
 def recipe_of(table: Table) -> Recipe:
     """The recipe of its whole trainings."""
-    known = {each.name for each in fields(Recipe)}
-    written = {name: value for name, value in table.card.recipe.items() if name in known}
-    return Recipe(**cast("dict[str, Any]", written))
+    return Recipe.from_settings(table.card.recipe)
 
 
 def members(table: Table, population: str, limit: int | None) -> tuple[str, ...]:

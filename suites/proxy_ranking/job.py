@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, cast
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.engines.job import JSON
 from lcmnas_core.engines.peak_memory import peak_bytes
-from lcmnas_core.errors import StoreError
 from lcmnas_core.records.measurement import Cost, Identity, Outcome
-from lcmnas_core.records.outcomes import failure_outcome, value_outcome
+from lcmnas_core.records.outcomes import reported_outcome, value_outcome
 from lcmnas_core.spaces import SPACES
 
 from . import planted
@@ -21,8 +20,6 @@ from .request import SYNTHETIC
 if TYPE_CHECKING:
     from lcmnas_core.data.batch import Batch
     from lcmnas_core.proxies import Score, Scores
-
-_KINDS = {"nonfinite": "NonFinite", "unsupported": "Unsupported", "oom": "OutOfMemory"}
 
 
 def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outcome]:
@@ -72,13 +69,10 @@ def _by_images(identities: Sequence[Identity]) -> dict[int, list[Identity]]:
 @lru_cache(maxsize=8)
 def _batch(images: str, data_sha256: str, size: int, seed: int) -> Batch:
     """Kept for the next job of the same worker: all seeds of an architecture follow each other."""
-    from lcmnas_core.data.catalogue import image_set
+    from lcmnas_core.data.catalogue import image_set_unchanged
     from lcmnas_core.data.image_set import batch
 
-    found = image_set(images)
-    if found.sha256 != data_sha256:
-        raise StoreError(f"image set {images} is not the one this run was planned with; plan a new run")
-    return batch(found, size=size, seed=seed)
+    return batch(image_set_unchanged(images, data_sha256), size=size, seed=seed)
 
 
 def _outcome(score: Score, spent: float, peak: int) -> Outcome:
@@ -89,10 +83,4 @@ def _outcome(score: Score, spent: float, peak: int) -> Outcome:
         standalone_cpu_s=score.standalone_cpu_s,
         shared_cpu_s=spent,
     )
-    if score.status == "ok":
-        return value_outcome(score.value, cost)
-    reason = score.reason or ""
-    kind, colon, message = reason.partition(": ")
-    if score.status == "error" and colon:
-        return failure_outcome("error", kind, message, cost)
-    return failure_outcome(score.status, _KINDS.get(score.status, "Error"), reason, cost)
+    return reported_outcome(score.status, score.value, score.reason or "", cost)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import torch
 
+from lcmnas_core import pipeline
 from lcmnas_core.cli.search import search as verb
 from lcmnas_core.data.catalogue import image_set
-from lcmnas_core.pipeline.network_files import load_safetensors
 
 SMOKE = ("search", "--preset", "smoke", "--engine", "inline")
 
@@ -152,7 +152,7 @@ def test_transfer_to_other_images_by_one_option(lcmnas, trained):
 
 def test_safetensors_hold_the_network_and_the_card_what_it_is(lcmnas, trained, digits):
     said = lcmnas("export", trained, "--format", "safetensors", "--json").json
-    network = load_safetensors(said["path"])
+    network = pipeline.load(said["path"])
     card = json.loads(Path(said["card"]).read_text())
     images, labels = digits
     right = (network(images).argmax(1) == labels).float().mean()
@@ -185,7 +185,7 @@ def test_an_exported_program_answers_as_the_network(lcmnas, trained, digits):
     images, _ = digits
     program = torch.export.load(path).module()
     with torch.no_grad():
-        assert torch.allclose(program(images), load_safetensors(weights)(images), atol=1e-6)
+        assert torch.allclose(program(images), pipeline.load(weights)(images), atol=1e-6)
 
 
 def test_an_onnx_file_answers_as_the_network(lcmnas, trained, digits):
@@ -196,7 +196,7 @@ def test_an_onnx_file_answers_as_the_network(lcmnas, trained, digits):
     session = runtime.InferenceSession(path)
     (answer,) = session.run(None, {session.get_inputs()[0].name: images.numpy()})
     with torch.no_grad():
-        assert torch.allclose(torch.from_numpy(answer), load_safetensors(weights)(images), atol=1e-5)
+        assert torch.allclose(torch.from_numpy(answer), pipeline.load(weights)(images), atol=1e-5)
 
 
 def test_a_format_whose_extra_is_absent_is_told_in_one_line(lcmnas, trained, monkeypatch):
@@ -228,5 +228,5 @@ def test_cells_are_searched_trained_and_exported_too(lcmnas, tmp_path):
     trained = lcmnas("train", out, "--epochs", "1", "--json").json
     assert (trained["arch"], trained["params"]) == (found["arch"], found["params"])
     assert lcmnas("export", out, "--format", "safetensors").code == 0
-    assert load_safetensors(next(out.glob("**/*.safetensors")))(torch.zeros(1, 1, 8, 8)).shape == (1, 10)
+    assert pipeline.load(next(out.glob("**/*.safetensors")))(torch.zeros(1, 1, 8, 8)).shape == (1, 10)
     assert lcmnas("report", out).code == 0

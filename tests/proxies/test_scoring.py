@@ -69,6 +69,7 @@ def test_only_finite_real_numbers_are_scores(value, status, batch_of):
             "oom",
             "can't allocate",
         ),
+        (RuntimeError("CUDA error: out of memory"), "oom", "out of memory"),
         (ValueError("two\nlines"), "error", "ValueError: two"),
     ],
 )

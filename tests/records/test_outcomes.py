@@ -6,7 +6,7 @@ import pytest
 
 from lcmnas_core.errors import Unsupported, Untraceable
 from lcmnas_core.records.measurement import Cost
-from lcmnas_core.records.outcomes import LONGEST_MESSAGE, exception_outcome, value_outcome
+from lcmnas_core.records.outcomes import LONGEST_MESSAGE, exception_outcome, reported_outcome, value_outcome
 
 
 @pytest.mark.parametrize("value", [0, -1.5, True, 1e308, np.float32(0.5), np.int64(3), np.array(2.0)])
@@ -75,3 +75,24 @@ def test_message_can_always_be_stored_as_utf8():
 def test_digest_tells_failures_apart_and_equal_ones_together():
     assert raised("a <0x1>").digest == raised("a <0x2>").digest != raised("b").digest
     assert len(raised("a").digest) == 12
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "stored"),
+    [
+        ("error", "IndexError: no way: through", ("error", "IndexError", "no way: through")),
+        ("error", "nothing is known", ("error", "Error", "nothing is known")),
+        ("oom", "out of memory", ("oom", "OutOfMemory", "out of memory")),
+        ("unsupported", "it needs: images", ("unsupported", "Unsupported", "it needs: images")),
+        ("nonfinite", "snip gave nan", ("nonfinite", "NonFinite", "snip gave nan")),
+    ],
+)
+def test_a_reported_failure_keeps_its_kind_and_what_it_cost(status, reason, stored):
+    found = reported_outcome(status, None, reason, Cost(cpu_s=0.5))
+    assert (found.status, found.error.type, found.error.message) == stored
+    assert (found.value, found.cost.cpu_s) == (None, 0.5)
+
+
+def test_a_reported_value_is_stored_as_it_is():
+    found = reported_outcome("ok", -2.5, "", Cost(macs=7))
+    assert (found.status, found.value, found.cost.macs) == ("ok", -2.5, 7)

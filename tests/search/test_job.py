@@ -76,7 +76,7 @@ def test_other_images_than_those_planned_are_refused(small, shown):
     other = shown.model_copy(update={"sha256": "0" * 64})
     finished = perform(Asked(small(images=other), ARCH, recipe=RECIPE).job())
     assert {each.status for each in finished.outcomes} == {"error"}
-    assert "not the one of this search" in finished.outcomes[0].error.message
+    assert "not the one this was planned with" in finished.outcomes[0].error.message
 
 
 def test_a_training_is_done_and_recorded_where_it_was_asked_for(small, shown):

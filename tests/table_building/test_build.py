@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from lcmnas_core.architectures.build_settings import BuildSettings
+from lcmnas_core.data.catalogue import image_set
 from lcmnas_core.engines.options import EngineOptions
 from lcmnas_core.errors import UsageError
 from lcmnas_core.fidelity import Reduction
@@ -44,6 +45,16 @@ def test_a_finished_table_is_left_alone(tiny_plan, tmp_path):
     path = build_table("tiny", tmp_path, OPTIONS, using="inline")
     before = path.read_bytes()
     assert build_table("tiny", tmp_path, OPTIONS, stop, using="inline") == path
+    assert path.read_bytes() == before
+
+
+def test_a_table_goes_on_with_the_images_that_it_was_begun_with_alone(tiny_plan, tmp_path, monkeypatch):
+    path = build_table("tiny", tmp_path, OPTIONS, using="inline")
+    before = path.read_bytes()
+    other = replace(image_set("digits"), sha256="0" * 64)
+    monkeypatch.setattr("lcmnas_core.data.catalogue.image_set", lambda name: other)
+    with pytest.raises(UsageError, match=r"digits has 0000000000000000\.\.\. now"):
+        build_table("tiny", tmp_path, OPTIONS, using="inline")
     assert path.read_bytes() == before
 
 
