@@ -81,13 +81,15 @@ def area_under_regret(
 def cost_to_reach(costs: npt.ArrayLike, regrets: npt.ArrayLike, within: float) -> float | None:
     """What had been spent when the regret was at most `within` for the first time; None where it never was.
 
-    A later incumbent may be worse again: a search does not see its regret.
+    Of several incumbents at one cost the last counts, as in `value_at`: the others held for no cost at all. A
+    later incumbent may be worse again: a search does not see its regret.
 
     Raises:
         InvalidScoresError: as `value_at`.
     """
     spent, regret = _steps(costs, regrets)
-    reached = np.flatnonzero(regret <= within + ROUNDING)
+    has_held = np.append(np.diff(spent) > 0, True)[: spent.size]
+    reached = np.flatnonzero((regret <= within + ROUNDING) & has_held)
     return float(spent[reached[0]]) if reached.size else None
 
 

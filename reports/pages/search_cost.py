@@ -114,7 +114,7 @@ def _elsewhere(frames: Frames, names: list[str]) -> Iterator[Section]:
 
 def _shared(frames: Frames) -> Iterator[Section]:
     if (ranked := _here(frames, "ranks", ranks.COLUMNS, ranks.ALL)) is not None:
-        yield ranks.ranks(ranked, "landscape", "-over-landscapes")
+        yield ranks.ranks(ranked, "space", "-over-landscapes")
     if (points := optional(frames, "costs", error_and_cost.COLUMNS)) is not None:
         yield error_and_cost.costs(points)
     if (printed := optional(frames, "literature", literature.COLUMNS)) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 import numpy as np
 import pandas as pd
@@ -69,25 +70,38 @@ def locality(rows: pd.DataFrame, walks: pd.DataFrame | None, suffix: str = "") -
 
 
 def _reach(found: Sequence[Row]) -> str:
-    """Up to which distance pairs correlate more than chance allows."""
-    beyond = [
-        int(number(row["distance"]) or 0)
-        for row in found
-        if (number(row["correlation"]) or 0.0) > (number(row["corr_shuffled_high"]) or np.inf)
-    ]
-    reach = next((step - 1 for step in range(1, len(found) + 2) if step not in beyond), 0)
+    """Up to which distance pairs correlate more than chance allows; what comes after a gap does not count."""
+    beyond = list(takewhile(_is_beyond_chance, found))
     near = found[0]
-    if not reach:
+    if not beyond:
         return (
-            "Architectures one change apart are no more alike than chance allows (correlation "
+            f"Architectures {_apart(near)} are no more alike than chance allows (correlation "
             f"{fixed(near['correlation'], 2)}): undecided whether there is locality at all."
         )
+    correlation, difference = fixed(near["correlation"], 2), points(near["mean_difference"])
     return (
-        f"Up to {several(reach, 'change')} apart, accuracies are more alike than chance allows: one change "
-        f"apart they correlate {fixed(near['correlation'], 2)} and differ by "
-        f"{points(near['mean_difference'])} points on average, at the largest distance by "
+        f"Up to {_apart(beyond[-1])}, accuracies are more alike than chance allows: {_apart(near)} they "
+        f"correlate {correlation} and differ by {difference} points on average, at the largest distance by "
         f"{points(found[-1]['mean_difference'])}."
     )
+
+
+def _is_beyond_chance(row: Row) -> bool:
+    return (number(row["correlation"]) or 0.0) > (number(row["corr_shuffled_high"]) or np.inf)
+
+
+def _apart(row: Row) -> str:
+    """`one change apart`, `3 changes apart`; of a span of distances `about 5.1 changes apart`."""
+    distance, changes = number(row["distance"]) or 0.0, _changes(row)
+    if distance == 1:
+        return "one change apart"
+    return f"{changes if distance.is_integer() else f'about {changes}'} changes apart"
+
+
+def _changes(row: Row) -> str:
+    """Every distance alone as it is, the mean of a span of them with a decimal."""
+    distance = number(row["distance"]) or 0.0
+    return fixed(distance, 0 if distance.is_integer() else 1)
 
 
 def _memory(lags: Sequence[Row]) -> str:
@@ -123,7 +137,7 @@ def _table(
 
 def _pair_columns() -> tuple[Column, ...]:
     return (
-        Column("distance", "Changes", lambda row: Shown(count(row["distance"]))),
+        Column("distance", "Changes", lambda row: Shown(_changes(row))),
         Column("pairs", "Pairs", lambda row: Shown(count(row["pairs"]))),
         Column("mean_difference", "Difference", lambda row: Shown(points(row["mean_difference"]))),
         Column("low", "95% interval", _points("low", "high")),

@@ -26,7 +26,7 @@ COLUMNS = (
     "is_tuned_here",
 )
 ALL = "all"
-"""Stands for a landscape where landscapes are the blocks."""
+"""Stands for a landscape where spaces are the blocks."""
 
 MEASURES = {"regret": "regret in the end", "area_under_regret": "area under the regret"}
 _DATA = COLUMNS[1:]
@@ -40,7 +40,7 @@ _RULE = (
 def ranks(rows: pd.DataFrame, blocks: str, suffix: str = "") -> Section:
     """Who ranks best by each measure and from whom that is not told apart; a figure for each; the table.
 
-    `blocks` says within what strategies are ranked: `seed` or `landscape`.
+    `blocks` says within what strategies are ranked: `seed` or `space`.
     """
     found = {
         measure: sorted(
@@ -60,7 +60,7 @@ def ranks(rows: pd.DataFrame, blocks: str, suffix: str = "") -> Section:
     )
     return Section(
         f"ranks{suffix}",
-        "Average ranks" + (" over landscapes" if blocks == "landscape" else ""),
+        "Average ranks" + (" over landscapes" if blocks == "space" else ""),
         " ".join(_told(measure, lines, blocks) for measure, lines in found.items()),
         tables=(table,),
         pictures=tuple(_picture(measure, lines, suffix) for measure, lines in found.items()),
@@ -70,8 +70,12 @@ def ranks(rows: pd.DataFrame, blocks: str, suffix: str = "") -> Section:
 
 def _fairness(rows: pd.DataFrame, blocks: str) -> str:
     """Whose settings were chosen where."""
-    if blocks == "landscape":
-        return "Landscapes on which settings of any strategy were chosen are left out."
+    if blocks == "space":
+        return (
+            "Landscapes of one space, or of a part of it, are trainings of the same architectures: ranks are "
+            "averaged within each space first. Landscapes on which settings of any strategy were chosen are "
+            "left out, others of the same space are not."
+        )
     tuned = dict.fromkeys(rows.loc[rows["is_tuned_here"].astype(bool), "strategy"].astype(str))
     if not tuned:
         return ""

@@ -33,7 +33,7 @@ class Signal:
 
 @dataclass(frozen=True)
 class Landscape:
-    """Every architecture of a finite space with what training tells a search; no test accuracy is in it.
+    """Every architecture of a finite space with what training tells a search; nothing that it is held to.
 
     Architectures are of the space's own kind; numbers stand in the order of `rows`.
 

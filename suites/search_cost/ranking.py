@@ -14,7 +14,7 @@ from .entrants import ENTRANTS
 from .results import Floats, Results
 
 ALL = "all"
-"""Stands for a landscape where landscapes are the blocks."""
+"""Stands for a landscape where families of them are the blocks."""
 
 MEASURES = (REGRET, AREA)
 
@@ -22,9 +22,10 @@ MEASURES = (REGRET, AREA)
 def ranks(found: Sequence[Results]) -> Iterator[dict[str, Any]]:
     """Rows of frame `ranks`; rank 1 is least.
 
-    `landscape` (`all`: each landscape is one block, its value the mean over seeds, strategies those that were
-    on every one; those on which this project chose settings of any are left out), `measure` (`regret` at the
-    end, `area_under_regret`), `strategy`, `rank`, `blocks`, `statistic` and `p` (Friedman; null where all
+    `landscape` (`all`: each family of landscapes is one block, for they are not independent within it; ranks
+    are by the mean over seeds and averaged over the family; strategies are those that were on every one;
+    landscapes on which this project chose settings of any are left out), `measure` (`regret` at the end,
+    `area_under_regret`), `strategy`, `rank`, `blocks`, `statistic` and `p` (Friedman; null where all
     tie), `critical_difference` (Nemenyi, 95 %), `is_tuned_here` (settings were chosen on this landscape).
     """
     places = list(dict.fromkeys(each.arena.name for each in found))
@@ -33,8 +34,7 @@ def ranks(found: Sequence[Results]) -> Iterator[dict[str, Any]]:
         for place in places:
             here = {each.contest.strategy: each for each in found if each.arena.name == place}
             yield from _ranked(place, measure, _over_seeds(here, measure))
-        if len(fair) > 1:
-            yield from _ranked(ALL, measure, _over_landscapes(found, fair, measure))
+        yield from _ranked(ALL, measure, _over_families(found, fair, measure))
 
 
 def _is_tuned(strategy: str, place: str) -> bool:
@@ -68,15 +68,25 @@ def _over_seeds(here: Mapping[str, Results], measure: str) -> dict[str, list[flo
     return {strategy: [float(values[seed]) for seed in common] for strategy, values in by_seed.items()}
 
 
-def _over_landscapes(found: Sequence[Results], places: Sequence[str], measure: str) -> dict[str, list[float]]:
+def _over_families(found: Sequence[Results], places: Sequence[str], measure: str) -> dict[str, list[float]]:
+    """By strategy, its average rank on the landscapes of each family."""
+    from scipy.stats import rankdata
+
     means: dict[str, dict[str, float]] = {}
+    families: dict[str, list[str]] = {}
     for each in found:
         means.setdefault(each.contest.strategy, {})[each.arena.name] = float(_of(each, measure).mean())
-    return {
-        strategy: [values[place] for place in places]
-        for strategy, values in means.items()
-        if set(places) <= set(values)
-    }
+    for place, family in {each.arena.name: each.arena.family for each in found}.items():
+        if place in places:
+            families.setdefault(family, []).append(place)
+    everywhere = {name: values for name, values in means.items() if set(places) <= set(values)}
+    if len(families) < 2 or not everywhere:
+        return {}
+    ranked = [
+        rankdata([[values[place] for values in everywhere.values()] for place in family], axis=1).mean(axis=0)
+        for family in families.values()
+    ]
+    return dict(zip(everywhere, np.array(ranked).T.tolist(), strict=True))
 
 
 def _of(found: Results, measure: str) -> Floats:

@@ -78,6 +78,7 @@ def _arena(name: str, budget: float | None) -> Arena:
     return Arena(
         name=name,
         space=shown.space.name,
+        family=site.family,
         table=site.table,
         table_sha256=load(site.table).sha256,
         sha256=shown.sha256,

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcmnas_core.metrics import InvalidScoresError
-from lcmnas_core.metrics.search_curves import area_under_regret, band, cost_to_reach, value_at
+from lcmnas_core.metrics.search_curves import ROUNDING, area_under_regret, band, cost_to_reach, value_at
 
 COSTS, REGRETS = [2.0, 5.0, 5.0, 8.0], [0.4, 0.1, 0.2, 0.0]
 
@@ -42,11 +42,22 @@ def test_area_agrees_with_a_fine_sum(steps: list[tuple[float, float]], before: f
 
 
 def test_cost_to_reach_is_that_of_the_first_time() -> None:
-    assert cost_to_reach(COSTS, REGRETS, 0.15) == 5.0
+    assert cost_to_reach(COSTS, REGRETS, 0.25) == 5.0
+    # 0.1 at 5 gave way to 0.2 at the same cost: it never held.
+    assert cost_to_reach(COSTS, REGRETS, 0.15) == 8.0
     assert cost_to_reach(COSTS, REGRETS, 0.05) == 8.0
     assert cost_to_reach(COSTS[:3], REGRETS[:3], 0.05) is None
     # 0.94 - 0.93 exceeds 0.01 by rounding alone.
     assert cost_to_reach([1.0], [0.94 - 0.93], 0.01) == 1.0
+
+
+@given(st.lists(st.tuples(st.sampled_from([0.0, 1.0, 2.0]), st.floats(0, 1)), max_size=8), st.floats(0, 1))
+def test_what_is_reached_is_what_some_cost_shows(steps: list[tuple[float, float]], within: float) -> None:
+    costs, regrets = sorted(cost for cost, _ in steps), [regret for _, regret in steps]
+    grid = sorted(set(costs))
+    shown = zip(grid, value_at(costs, regrets, grid, 2.0), strict=True)
+    near = [cost for cost, regret in shown if regret <= within + ROUNDING]
+    assert cost_to_reach(costs, regrets, within) == (near[0] if near else None)
 
 
 def test_band_by_hand() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,9 +40,17 @@ def numbers(series: pd.Series[float]) -> Floats:
     return np.asarray(series, dtype=np.float64)
 
 
-def sizes(table: Table, dataset: str) -> dict[str, Signal]:
-    """Counts follow from the architecture: as scores they cost nothing."""
-    return {metric: Signal(numbers(table.quantity(metric, dataset))) for metric in ("params", "macs")}
+def sizes(space: FiniteSpace[Any], rows: Mapping[Any, int]) -> dict[str, Signal]:
+    """Counts of every architecture as it is written, by arithmetic: as scores they cost nothing.
+
+    At the space's published size. What a table counted may be of another architecture that computes the same:
+    to know which do is more than a search has for nothing.
+    """
+    counts = [space.counts(each, space.settings) for each in sorted(rows, key=rows.__getitem__)]
+    return {
+        "params": Signal(np.array([float(each.params) for each in counts])),
+        "macs": Signal(np.array([float(each.macs) for each in counts])),
+    }
 
 
 def other_runs(runs: pd.DataFrame) -> Truth:

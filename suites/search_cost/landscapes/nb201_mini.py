@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lcmnas_core.spaces.nasbench201 import CONVOLUTION_SUBSPACE
+from lcmnas_core.spaces.nasbench201 import CONVOLUTION_SUBSPACE, NASBENCH201
 from lcmnas_core.tables import Table, load
 from lcmnas_core.tables.members import expanded
 
@@ -21,6 +21,7 @@ BUDGET = 2_500
 def read(name: str) -> tuple[Landscape, Truth]:
     """729 cells, each with the training of its class; the first training is seen, the others are reported."""
     table = expanded(load(TABLE).restrict("subspace"))
+    rows = rows_of(table, CONVOLUTION_SUBSPACE)
     dataset, runs = table.card.dataset, table.seeds(table.card.dataset, "test")
     stages, seen = _stages(table), int(runs.columns[0])
     shown = Landscape(
@@ -28,13 +29,13 @@ def read(name: str) -> tuple[Landscape, Truth]:
         space=CONVOLUTION_SUBSPACE,
         dataset=dataset,
         sha256=table.sha256,
-        rows=rows_of(table, CONVOLUTION_SUBSPACE),
+        rows=rows,
         stages=stages,
         accuracy=np.stack([numbers(table.truth(dataset, "validation", each, seen)) for each in stages]),
         seconds=numbers(table.seconds(dataset)),
         seconds_of="cpu",
         macs=numbers(table.quantity("macs")) * TRAINING_STEP * stages[-1] * IMAGES,
-        signals=sizes(table, dataset),
+        signals=sizes(CONVOLUTION_SUBSPACE, rows),
         shown="validation accuracy of the first training",
     )
     return shown, other_runs(runs)
@@ -53,4 +54,4 @@ def _stages(table: Table) -> tuple[int, ...]:
     )
 
 
-LANDSCAPES.register("nb201_mini", Site(TABLE, BUDGET, read))
+LANDSCAPES.register("nb201_mini", Site(TABLE, BUDGET, read, NASBENCH201.name))

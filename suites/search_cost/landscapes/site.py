@@ -19,11 +19,14 @@ class Site:
         table: name of the complete table.
         budget: what a search may spend unless told otherwise, in the landscape's unit: about 100 trainings.
         read: from the landscape's name to its two halves.
+        family: landscapes of one family are trainings of the same architectures, so that what is found on one
+            is no independent confirmation of the other.
     """
 
     table: str
     budget: float
     read: Callable[[str], tuple[Landscape, Truth]]
+    family: str
 
 
 LANDSCAPES: Registry[Site] = Registry("landscape")

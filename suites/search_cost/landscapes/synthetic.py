@@ -33,4 +33,4 @@ def read(name: str) -> tuple[Landscape, Truth]:
     return shown, Truth(numbers(table.truth(split="test")), "the planted accuracy")
 
 
-LANDSCAPES.register("synthetic", Site(TABLE, BUDGET, read))
+LANDSCAPES.register("synthetic", Site(TABLE, BUDGET, read, TABLE))

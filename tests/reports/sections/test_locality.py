@@ -18,7 +18,7 @@ def test_how_far_locality_reaches_beyond_chance():
 
 def test_what_comes_after_a_gap_does_not_count():
     rows = pd.DataFrame(locality_rows("hills", (0.5, 0.0, 0.3)))
-    assert locality(rows, None).finding.startswith("Up to 1 change apart")
+    assert locality(rows, None).finding.startswith("Up to one change apart, ")
 
 
 def test_no_locality_is_said_to_be_undecided():
@@ -27,6 +27,17 @@ def test_no_locality_is_said_to_be_undecided():
         "Architectures one change apart are no more alike than chance allows (correlation 0.04): undecided "
         "whether there is locality at all."
     )
+
+
+def test_spans_of_distances_are_named_by_what_they_are():
+    rows = pd.DataFrame(locality_rows("hills", (0.8, 0.5, 0.0))).assign(distance=[5.125, 7.5, 9.0])
+    section = locality(rows, None)
+    assert section.finding.startswith(
+        "Up to about 7.5 changes apart, accuracies are more alike than chance allows: about 5.1 changes "
+        "apart they correlate 0.80"
+    )
+    (table,) = section.tables
+    assert [table.columns[0].show(row).text for row in table.rows] == ["5.1", "7.5", "9"]
 
 
 def test_without_walks_there_are_two_panels_and_one_table():

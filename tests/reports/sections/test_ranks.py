@@ -18,8 +18,8 @@ def test_ranks_decide_only_after_friedman_and_beyond_the_critical_difference():
 
 def test_all_ties_are_undecided_too():
     rows = pd.DataFrame(rank_rows("hills")).assign(statistic=None, p=None)
-    assert ranks(rows[rows["measure"] == "regret"], "landscape").finding == (
-        "By regret in the end, over 40 landscapes, ranks do not tell strategies apart (undecided, Friedman "
+    assert ranks(rows[rows["measure"] == "regret"], "space").finding == (
+        "By regret in the end, over 40 spaces, ranks do not tell strategies apart (undecided, Friedman "
         "undefined: all tie)."
     )
 
@@ -28,7 +28,7 @@ def test_whose_settings_were_chosen_here_is_said():
     here, elsewhere = (ranks(pd.DataFrame(rank_rows(name)), "seed") for name in ("hills", "words"))
     assert here.caveat.endswith("Settings of LISSNAS were chosen on this landscape: no fair test of them.")
     assert "were chosen" not in elsewhere.caveat
-    assert ranks(pd.DataFrame(rank_rows("all")), "landscape").caveat.endswith("chosen are left out.")
+    assert ranks(pd.DataFrame(rank_rows("all")), "space").caveat.endswith("others of the same space are not.")
 
 
 def test_a_figure_for_each_measure():

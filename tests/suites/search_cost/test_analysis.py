@@ -26,11 +26,12 @@ def result(request_of):
     """Results of made-up searches on the smoke arena: final regrets, and costs to reach a point."""
     (arena,) = request_of().arenas
 
-    def make(strategy, regrets, reached=None, place=None):
+    def make(strategy, regrets, reached=None, place=None, family=None):
         count = len(regrets)
         wide = np.tile(np.asarray(regrets, float)[:, None], (1, len(arena.grid)))
         costs = np.full(count, np.inf) if reached is None else np.asarray(reached, float)
-        here = arena if place is None else arena.model_copy(update={"name": place})
+        names = {"name": place, "family": family or place}
+        here = arena if place is None else arena.model_copy(update=names)
         return Results(
             arena=here,
             contest=Contest(arena=here.name, strategy=strategy, version="1", settings={}),
@@ -114,6 +115,23 @@ def test_ranks_over_seeds_and_over_landscapes(result):
     # Over both: means .167 and .1 against .2 and .3; who was not everywhere is left out.
     assert rows["all", "good"]["rank"] == 1 and rows["all", "bad"]["rank"] == 2
     assert ("all", "only_here") not in rows
+
+
+def test_landscapes_of_one_family_are_one_block(result):
+    values = {
+        ("cells", "one"): (0.1, 0.2, 0.3),
+        ("cells", "two"): (0.1, 0.3, 0.2),
+        ("chains", "three"): (0.3, 0.1, 0.2),
+    }
+    found = [
+        result(strategy, [value], place=place, family=family)
+        for (family, place), each in values.items()
+        for strategy, value in zip("abc", each, strict=True)
+    ]
+    rows = [row for row in ranks(found) if (row["landscape"], row["measure"]) == ("all", "regret")]
+    # In cells 1 and 1, 2 and 3, 3 and 2 average to 1, 2.5, 2.5, which tie; in chains 3, 1, 2.
+    assert {row["strategy"]: row["rank"] for row in rows} == {"a": 2, "b": 1.75, "c": 2.25}
+    assert {row["blocks"] for row in rows} == {2}
 
 
 def test_where_settings_were_chosen_nothing_is_ranked_over_landscapes(result):

@@ -36,6 +36,25 @@ def test_multiply_adds_are_those_of_a_training():
     assert shown.macs[empty] == 477_504 * 24 * 23 * 128 * 3
 
 
+def test_the_size_of_a_cell_is_that_of_the_cell_and_not_of_another_that_computes_the_same():
+    shown, _ = landscape("nb201_mini")
+    # Edges that reach nothing count: three 3x3 convolutions of the first edge's kind, not one.
+    unreached = "|none~0|+|none~0|nor_conv_3x3~1|+|none~0|none~1|none~2|"
+    dead, none = (
+        shown.row(CONVOLUTION_SUBSPACE.parse(each))
+        for each in (unreached, unreached.replace("nor_conv_3x3", "none"))
+    )
+    settings = CONVOLUTION_SUBSPACE.settings
+    assert shown.signals["params"].values[dead] - shown.signals["params"].values[none] == sum(
+        9 * width * width + 2 * width for width in (8, 16, 32)
+    )
+    for metric in ("params", "macs"):
+        for cell, row in list(shown.rows.items())[::50]:
+            assert shown.signals[metric].values[row] == getattr(
+                CONVOLUTION_SUBSPACE.counts(cell, settings), metric
+            )
+
+
 def test_the_synthetic_landscape_has_no_seconds():
     shown, truth = landscape("synthetic")
     assert shown.unit == "evaluations" and shown.macs is None
@@ -64,7 +83,9 @@ def test_nas_bench_macro_shows_one_run_and_reports_the_others():
     runs = [frame[f"cifar10_test_seed{run}"].iloc[row] / 100 for run in range(3)]
     assert shown.accuracy[0, row] == pytest.approx(runs[0])
     assert truth.quality[row] == pytest.approx((runs[1] + runs[2]) / 2)
-    assert shown.seconds is None and truth.reported == "test accuracy, mean of the other 2 runs"
+    assert shown.seconds is None and truth.reported.endswith(
+        "the other 2 runs, on the test images that searches saw too"
+    )
 
 
 @pytest.mark.usefixtures("real_tables")
