@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from lcmnas_core.errors import UsageError
 
@@ -137,3 +137,20 @@ class Answer(Generic[A]):
     values: Mapping[str, float] = field(default_factory=dict)
     spent: Spent = Spent()
     status: str = "ok"
+
+
+class EpochPolicy(Protocol):
+    """How long a candidate is trained, from its size: at least one epoch."""
+
+    def epochs(
+        self, depth: int, narrowings: int = 0, *, deepest: int | None = None, micro: bool = False
+    ) -> int:
+        """Epochs of a candidate.
+
+        Args:
+            depth: layers.
+            narrowings: steps by which it is narrower than the largest width.
+            deepest: layers of the deepest candidate tried before narrowing began; None means `depth`.
+            micro: whether operations and kernels are searched, at a fixed depth and width.
+        """
+        ...

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lcmnas_core.errors import UsageError
+from lcmnas_core.fidelity import EpochPolicy
 from lcmnas_core.search.drawing import Drawing
 from lcmnas_core.search.graph_drawing import WITHOUT_FITNESS, GraphDrawing
 from lcmnas_core.search.request import GRAPH_SPACES, Search
@@ -17,7 +18,7 @@ from lcmnas_core.strategies.random_search import RandomSearch
 from lcmnas_core.strategies.regularized_evolution import Ageing, RegularizedEvolution
 from lcmnas_core.strategies.strategy import Strategy
 from lcmnas_core.tracing.references import REFERENCES
-from lcmnas_core.training.epoch_policies import EPOCH_POLICIES, EpochPolicy
+from lcmnas_core.training.epoch_policies import EPOCH_POLICIES
 
 TOURNAMENT_SHARE = 0.25
 """Of the population, as in the published runs of regularized evolution on CIFAR-10 (25 of 100)."""

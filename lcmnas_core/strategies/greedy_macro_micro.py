@@ -5,26 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from lcmnas_core.architectures.macro_chain import FULL, MacroChain
 from lcmnas_core.errors import UsageError
-from lcmnas_core.fidelity import Answer, Question
+from lcmnas_core.fidelity import Answer, EpochPolicy, Question
 
 ACCURACY, TRAIN_ACCURACY = "validation_accuracy", "train_accuracy"
 LARGER_KERNEL = 5
+ROUNDING = 1e-9
+"""Accuracies are quotients: a loss of 4 in 8,000 is a little more or less than 0.0005."""
 MICRO_SEARCHES = 2
 T = TypeVar("T")
 Course = Generator[Question[MacroChain], Mapping[str, float], T]
 """Asks, and is sent the values of the answer."""
-
-
-class Epochs(Protocol):
-    """How long a candidate is trained, by its size."""
-
-    def epochs(self, depth: int, narrowings: int = 0, *, micro: bool = False) -> int:
-        """Epochs of a candidate; in the width search `depth` is the last that the depth search tried."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +32,8 @@ class StopRules:
         gain: what a deeper candidate must gain to be taken.
         loss: what it may lose without counting as a failure.
         failures: how many since the last gain end a search.
-        memorised: training accuracy beyond which depth ends; where none is told it never does.
+        memorised: training accuracy beyond which depth ends; where none is told, as in searches that train
+            here, it never does.
         target, near: depth ends within `near` of `target`.
         spare_params: by how many a micro candidate may exceed the network that its search began with.
     """
@@ -68,7 +63,7 @@ class StopRules:
         return memorises or values[ACCURACY] >= self.target - self.near
 
 
-def longest_walk(rules: StopRules, policy: Epochs) -> list[int]:
+def longest_walk(rules: StopRules, policy: EpochPolicy) -> list[int]:
     """Epochs of every candidate of the longest walk that `rules` allow: no candidate ever fails to gain."""
     narrowings = len(_widths(rules))
     return [
@@ -92,7 +87,7 @@ class GreedyMacroMicro:
         phase: `depth`, `width`, `operations`, `kernels` or `over`.
     """
 
-    def __init__(self, rules: StopRules, policy: Epochs, params: Callable[[MacroChain], int]) -> None:
+    def __init__(self, rules: StopRules, policy: EpochPolicy, params: Callable[[MacroChain], int]) -> None:
         self._rules, self._policy, self._params = rules, policy, params
         self.found = MacroChain.separable(rules.shallowest, rules.widest)
         self.phase = "depth"
@@ -131,12 +126,12 @@ class GreedyMacroMicro:
             chain = MacroChain.separable(depth, rules.widest)
             values = yield self._question(chain, self._policy.epochs(depth))
             gained = self._gain(values)
-            if gained >= rules.gain:
+            if gained >= rules.gain - ROUNDING:
                 self._take(chain, values)
                 failures = 0
                 if rules.are_met(values):
                     break
-            elif gained < -rules.loss:
+            elif gained < -rules.loss - ROUNDING:
                 failures += 1
             if failures == rules.failures:
                 break
@@ -146,7 +141,8 @@ class GreedyMacroMicro:
         rules, failures = self._rules, 0
         for narrowings, width in enumerate(_widths(rules), start=1):
             chain = MacroChain.separable(self.found.depth, width)
-            values = yield self._question(chain, self._policy.epochs(deepest, narrowings))
+            epochs = self._policy.epochs(chain.depth, narrowings, deepest=deepest)
+            values = yield self._question(chain, epochs)
             failures += 1
             if self._gain(values) >= 0.0:
                 self._take(chain, values)

@@ -7,27 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from lcmnas_core.errors import UsageError
+from lcmnas_core.fidelity import EpochPolicy
 from lcmnas_core.registry import Registry
 
 FIRST_DEPTH, FIRST_EPOCHS = 10, 10
 PER_NARROWING, IN_MICRO_SEARCH = 2, 2
-
-
-class EpochPolicy(Protocol):
-    """From a candidate's size to its epochs, at least one."""
-
-    def epochs(self, depth: int, narrowings: int = 0, *, micro: bool = False) -> int:
-        """Epochs of a candidate.
-
-        Args:
-            depth: layers.
-            narrowings: steps by which it is narrower than the largest width.
-            micro: whether operations and kernels are searched, at a fixed depth and width.
-        """
-        ...
 
 
 @dataclass(frozen=True)
@@ -45,7 +31,9 @@ class _FromFirst:
 class Constant(_FromFirst):
     """Every candidate alike: the control."""
 
-    def epochs(self, depth: int, narrowings: int = 0, *, micro: bool = False) -> int:
+    def epochs(
+        self, depth: int, narrowings: int = 0, *, deepest: int | None = None, micro: bool = False
+    ) -> int:
         """The first candidate's."""
         return self.first
 
@@ -54,7 +42,9 @@ class Constant(_FromFirst):
 class DepthLinear(_FromFirst):
     """In proportion to depth, whatever the width."""
 
-    def epochs(self, depth: int, narrowings: int = 0, *, micro: bool = False) -> int:
+    def epochs(
+        self, depth: int, narrowings: int = 0, *, deepest: int | None = None, micro: bool = False
+    ) -> int:
         """The first candidate's times depth / 10, rounded."""
         return max(1, round(self.first * depth / FIRST_DEPTH))
 
@@ -63,15 +53,17 @@ class DepthLinear(_FromFirst):
 class Paper(_FromFirst):
     """As published: one epoch more for each further layer, two for each narrowing, two in micro search.
 
-    In the published width search `depth` is that of the last candidate of the depth search, which went on
-    counting after the best depth.
+    The published width search goes on counting from the last depth that was tried, not from the best.
     """
 
-    def epochs(self, depth: int, narrowings: int = 0, *, micro: bool = False) -> int:
-        """E = E_first + (depth - 10) + 2 narrowings; 2 in micro search."""
+    def epochs(
+        self, depth: int, narrowings: int = 0, *, deepest: int | None = None, micro: bool = False
+    ) -> int:
+        """E = E_first + (deepest - 10) + 2 narrowings; 2 in micro search."""
         if micro:
             return IN_MICRO_SEARCH
-        return max(1, self.first + depth - FIRST_DEPTH + PER_NARROWING * narrowings)
+        tried = depth if deepest is None else deepest
+        return max(1, self.first + tried - FIRST_DEPTH + PER_NARROWING * narrowings)
 
 
 EPOCH_POLICIES: Registry[Callable[[int], EpochPolicy]] = Registry("epoch policy")

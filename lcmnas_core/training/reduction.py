@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 
 def reduced_images(images: ImageSet, reduction: Reduction) -> ImageSet:
-    """The set with fewer training images (`s`) and smaller ones (`r`); perturbed first, then resized.
+    """The set with fewer training images (`s`) and smaller ones (`r`).
 
+    A perturbation of the set's own comes before resizing; a recipe's augmentation is of the smaller images.
     Another name and hash tell it from the whole set. Zhou et al., arXiv:2001.01233.
 
     Raises:

@@ -89,11 +89,15 @@ def _finding(found: Sequence[Row]) -> str:
     )
     if not simulated:
         return f"{words} Landscapes without seconds of a GPU have no GPU-days."
-    best = min(simulated, key=lambda row: number(row["error"]) or 0.0)
-    return (
-        f"{words} Lowest error simulated: {label(str(best['method']))} on {best['landscape']}, "
-        f"{percent(best['error'], 2)} after {days(_days(best, 'simulated'))} GPU-days."
-    )
+    lowest: dict[str, Row] = {}
+    for row in sorted(simulated, key=lambda row: number(row["error"]) or 0.0):
+        lowest.setdefault(str(row["landscape"]), row)
+    told = [
+        f"{label(str(row['method']))} on {place}, {percent(row['error'], 2)} after "
+        f"{days(_days(row, 'simulated'))} GPU-days"
+        for place, row in lowest.items()
+    ]
+    return f"{words} Lowest error simulated: {'; '.join(told)}."
 
 
 def _columns() -> tuple[Column, ...]:

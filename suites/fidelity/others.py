@@ -131,6 +131,7 @@ def _nb201_curves() -> Iterator[Readings]:
             seconds=float(cells["cifar10_train_seconds_200"].mean()), share=HALF["cifar10"], seconds_of="GPU"
         ),
         classes=cells["rep_arch_index"].to_numpy(),
+        curves_note="mean of several trainings; the price is of one",
     )
 
 

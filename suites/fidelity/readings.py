@@ -99,6 +99,7 @@ class Readings:
         classes: label of the class each architecture is in, (n,): whole classes are resampled.
         size: architectures that were to be trained; None where all have a truth.
         failures: trainings and scores of those architectures without a value.
+        curves_note: what else is to be known of the curves, in words.
     """
 
     table: str
@@ -115,6 +116,7 @@ class Readings:
     classes: npt.NDArray[Any] | None = None
     size: int | None = None
     failures: tuple[Failure, ...] = ()
+    curves_note: str = ""
 
     @property
     def planned(self) -> int:
@@ -134,6 +136,7 @@ class Readings:
             self.curves[quantity][epoch - 1],
             self.whole.times(epoch / self.schedule),
             quantity != LOSS_SUM,
+            self.curves_note,
         )
 
     def settings(self) -> Iterator[Signal]:

@@ -142,9 +142,14 @@ def _hierarchy(options: Options) -> Hierarchy:
 
 
 def _walk(options: Options) -> Walk:
-    # By so many channels as are two when they are built, as published: less would change nothing.
-    narrowing = max(1, round(StopRules.narrowing / options.width_factor))
-    rules = StopRules(widest=options.widest, deepest=options.deepest, narrowing=narrowing)
+    # By so many channels as are two when they are built, as published: less would change nothing. Parameters
+    # fall with the square of the width, and what may be spared of them with it: 3 % of the published network.
+    rules = StopRules(
+        widest=options.widest,
+        deepest=options.deepest,
+        narrowing=max(1, round(StopRules.narrowing / options.width_factor)),
+        spare_params=max(1, round(StopRules.spare_params * options.width_factor**2)),
+    )
     return Walk(rules=rules, policy=options.policy, first_epochs=options.first_epochs)
 
 

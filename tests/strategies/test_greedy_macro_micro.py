@@ -10,10 +10,10 @@ from lcmnas_core.strategies.greedy_macro_micro import GreedyMacroMicro, StopRule
 
 
 class Counting:
-    """Tells the arguments in the epochs: depth in thousands, narrowings in units; 7 in micro search."""
+    """Tells the arguments in the epochs: deepest in millions, depth in thousands; 7 in micro search."""
 
-    def epochs(self, depth, narrowings=0, *, micro=False):
-        return 7 if micro else 1_000 * depth + narrowings
+    def epochs(self, depth, narrowings=0, *, deepest=0, micro=False):
+        return 7 if micro else 1_000_000 * deepest + 1_000 * depth + narrowings
 
 
 def params(chain):
@@ -103,6 +103,13 @@ def test_width_ends_at_the_narrowest():
     assert widths(dict.fromkeys(range(65), 0.5), StopRules(narrowest=58)) == ([62, 60, 58], 58)
 
 
+@pytest.mark.parametrize("right", [40, 6_997, 7_000, 7_984])
+def test_margins_are_met_exactly_however_accuracies_are_rounded(right):
+    # Of 8,000 answers 8 more are a gain of exactly 0.1 points, 4 fewer a loss of exactly 0.05.
+    told = [right, right - 4, right - 4, right - 4, right + 8]
+    assert depths([each / 8_000 for each in told])[1] == 14
+
+
 def test_epochs_are_asked_of_the_policy():
     def value_of(phase, chain):
         return 0.5 if (phase, chain.depth) != ("depth", 11) else 0.4
@@ -110,7 +117,7 @@ def test_epochs_are_asked_of_the_policy():
     # Depth 11 fails, 12 to 14 are as good as 10: 10 is taken, but 14 was tried last.
     asked, _ = walked(value_of, StopRules(deepest=14, narrowest=60))
     assert [each.schedule for each in asked["depth"]] == [10_000, 11_000, 12_000, 13_000, 14_000]
-    assert [each.schedule for each in asked["width"]] == [14_001, 14_002]
+    assert [each.schedule for each in asked["width"]] == [14_010_001, 14_010_002]
     assert {each.schedule for each in (*asked["operations"], *asked["kernels"])} == {7}
 
 

@@ -14,7 +14,9 @@ def test_depth_search_trains_as_many_epochs_as_there_are_layers() -> None:
 
 def test_width_search_counts_on_by_two_from_the_last_depth() -> None:
     # The depth search stopped after 29 layers; three narrowings follow.
-    assert [Paper().epochs(29, narrowings=step) for step in (1, 2, 3)] == [31, 33, 35]
+    # The best had 26 and stays 26 layers deep: no policy but the published one looks at the last.
+    assert [Paper().epochs(26, step, deepest=29) for step in (1, 2, 3)] == [31, 33, 35]
+    assert [DepthLinear().epochs(26, step, deepest=29) for step in (1, 2, 3)] == [26, 26, 26]
 
 
 def test_micro_search_trains_two_epochs() -> None:

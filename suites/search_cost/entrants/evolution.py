@@ -23,7 +23,10 @@ Draw = Callable[[np.random.Generator], Any]
 
 @dataclass(frozen=True)
 class Evolution(Entrant):
-    """Regularized evolution, one child at a time, as NATS-Bench ran it."""
+    """Regularized evolution, one child at a time, with the sizes of NATS-Bench's runs.
+
+    Unlike there, a tournament has no member twice, and every edge is as likely to change as any other.
+    """
 
     paper: ClassVar[str] = "Real et al., arXiv:1802.01548; settings: Dong et al., arXiv:2009.00437"
 

@@ -15,6 +15,15 @@ def test_kinds_of_cost_are_counted_apart():
     )
 
 
+def test_the_lowest_error_is_told_of_each_landscape_for_between_them_nothing_compares():
+    rows = cost_frames()["costs"]
+    moved = rows[rows["gpu_days_simulated"].notna()].assign(landscape="dunes")
+    assert costs(pd.concat([rows, moved])).finding.endswith(
+        "random search on hills, 6.00% after 0.011 GPU-days; random search on dunes, 6.00% after 0.011 "
+        "GPU-days."
+    )
+
+
 def test_three_columns_and_a_dash_for_what_was_not_measured():
     table = costs(cost_frames()["costs"]).tables[0]
     keys = [column.key for column in table.columns[-3:]]

@@ -53,3 +53,10 @@ def test_where_no_scores_ship_reference_networks_are_alike():
 )
 def test_a_part_is_as_large_as_published_or_as_its_classes_allow(name, images):
     assert _usual_part(name) == images
+
+
+@pytest.mark.parametrize(("width_factor", "narrowing", "spare"), [(1.0, 2, 10_000), (0.25, 8, 625)])
+def test_a_walk_keeps_its_proportions_whatever_is_built_of_a_width(width_factor, narrowing, spare):
+    options = {"methods": "greedy_macro_micro@macro_micro", "width_factor": width_factor, "weight": 0.0}
+    (search,) = SUITE.request("smoke", options).searches
+    assert (search.walk.rules.narrowing, search.walk.rules.spare_params) == (narrowing, spare)
