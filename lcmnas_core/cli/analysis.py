@@ -11,6 +11,7 @@ from lcmnas_core.engines.threads import one_thread
 from lcmnas_core.errors import StoreError
 from lcmnas_core.records.frame import measurements_frame
 from lcmnas_core.records.store import Store
+from lcmnas_core.whole_file import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,9 +48,7 @@ def write_aggregates(folder: Path, run: StoredRun, aggregates: dict[str, Any]) -
     """Keep every tau, interval and count of a run beside its store, whole or not at all."""
     path = folder / AGGREGATES
     everything = {**_read(path), run.name: aggregates}
-    unfinished = path.with_name(f".{path.name}.part")
-    unfinished.write_text(json.dumps(everything, indent=1, sort_keys=True, allow_nan=False) + "\n", "utf-8")
-    unfinished.replace(path)
+    write_whole(path, json.dumps(everything, indent=1, sort_keys=True, allow_nan=False) + "\n")
 
 
 def _read(path: Path) -> dict[str, Any]:

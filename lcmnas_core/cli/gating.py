@@ -15,6 +15,7 @@ from lcmnas_core.cli.run_folder import StoredRun, stored_runs
 from lcmnas_core.errors import UsageError
 from lcmnas_core.records.store import Store
 from lcmnas_core.rooms import room
+from lcmnas_core.whole_file import write_whole
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,7 @@ def write_baseline(folder: Path, path: Path) -> None:
     """
     with Store.open(folder) as store:
         found = _baseline(store, _only(store))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(found, indent=1, sort_keys=True, allow_nan=False) + "\n", "utf-8")
+    write_whole(path, json.dumps(found, indent=1, sort_keys=True, allow_nan=False) + "\n")
 
 
 def _judgement(store: Store, run: StoredRun, baseline: dict[str, Any], allow_incomparable: bool) -> Judgement:

@@ -10,6 +10,7 @@ import typer
 from lcmnas_core.cli.options import AsJson, RunFolder
 from lcmnas_core.cli.printing import show_json, show_line, show_notice
 from lcmnas_core.errors import MissingError
+from lcmnas_core.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +76,7 @@ def _written(
         **run.suite.run_info(run.request, rows_of(store, run), found), **_facts(store, run)
     )
     page = folder / (f"{place}.html" if place else "index.html")
-    page.write_text(reports.render(info, found.frames), encoding="utf-8")
+    write_whole(page, reports.render(info, found.frames))
     if not with_figures:
         return page, (), list(found.omitted)
     files = reports.write_figures(info, found.frames, folder / "figures" / place)
@@ -89,7 +90,7 @@ def _index(folder: Path, runs: Sequence[StoredRun]) -> Path:
     made = room("reports.index_page")
     entries = [made.Entry(f"{run.name}.html", run.name, run.suite.question) for run in runs]
     path = folder / "index.html"
-    path.write_text(made.render_index("LCMNAS", entries), encoding="utf-8")
+    write_whole(path, made.render_index("LCMNAS", entries))
     return path
 
 

@@ -191,6 +191,7 @@ def _write(graphs: Mapping[str, WeightedGraph], variant: str, out: Path) -> None
     from lcmnas_core.errors import UsageError
     from lcmnas_core.graphs.graph_json import graph_to_json
     from lcmnas_core.rooms import room
+    from lcmnas_core.whole_file import write_whole
 
     if out.suffix == ".json":
         documents = {name: json.loads(graph_to_json(graph)) for name, graph in graphs.items()}
@@ -200,8 +201,7 @@ def _write(graphs: Mapping[str, WeightedGraph], variant: str, out: Path) -> None
         text = room("reports.graph_page").render_graphs(graphs, facts=facts)
     else:
         raise UsageError(f"{out} ends in {out.suffix!r}; expected .html or .json")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(text, encoding="utf-8")
+    write_whole(out, text)
 
 
 def _versions(graphs: Mapping[str, WeightedGraph]) -> list[str]:

@@ -20,6 +20,7 @@ from lcmnas_core.training.paper_recipes import FINAL
 from lcmnas_core.training.recipe import Recipe
 from lcmnas_core.training.resumable import kept_result
 from lcmnas_core.training.weight_mask import PAPER_THRESHOLD
+from lcmnas_core.whole_file import write_whole
 
 PLAN = "plan.json"
 
@@ -124,4 +125,4 @@ def _remember(plan: FinalPlan, folder: Path) -> None:
     path = folder / PLAN
     if path.is_file() and path.read_text("utf-8") != text:
         raise UsageError(f"{folder} holds another training; give another --out folder")
-    path.write_text(text, "utf-8")
+    write_whole(path, text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import itertools
-import os
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +17,7 @@ from lcmnas_core.data.npz import CIFAR_DEVIATION, CIFAR_MEAN, images_folder, rea
 from lcmnas_core.data.raw_images import Pixels, Protocol, RawImages, assembled
 from lcmnas_core.errors import StoreError
 from lcmnas_core.folders import cache_folder
+from lcmnas_core.whole_file import whole_file, write_whole
 
 COUNTS = {"train": 50_000, "test": 10_000}
 SIDE = 32
@@ -80,11 +80,9 @@ def decoded_pixels(split: str, jpegs: NDArray[np.uint8], offsets: NDArray[np.int
         if found is not None and pixel_sha256(found) == digest.read_text().strip():
             return found
     pixels = np.stack(list(_decoded(jpegs, offsets)))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.npy")
-    np.save(partial, pixels)
-    partial.replace(path)
-    digest.write_text(pixel_sha256(pixels))
+    with whole_file(path) as unfinished:
+        np.save(unfinished, pixels)
+    write_whole(digest, pixel_sha256(pixels))
     return pixels
 
 

@@ -17,6 +17,7 @@ from lcmnas_core.engines.threads import one_thread
 from lcmnas_core.pipeline.network_files import genotype
 from lcmnas_core.spaces import SPACES
 from lcmnas_core.training.cost import images_shown, training_macs
+from lcmnas_core.whole_file import write_whole
 
 if TYPE_CHECKING:
     from lcmnas_core.pipeline import Trained
@@ -28,7 +29,7 @@ TIMED_IMAGES = 100
 def write_card(trained: Trained, path: Path, form: str) -> Path:
     """Write the card of the network at `path` beside it."""
     card = path.with_name(path.name + SUFFIX)
-    card.write_text(json.dumps(model_card(trained, path, form), indent=1, allow_nan=False) + "\n", "utf-8")
+    write_whole(card, json.dumps(model_card(trained, path, form), indent=1, allow_nan=False) + "\n")
     return card
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from lcmnas_core.records.measurement import SCHEMA_VERSION
 from lcmnas_core.records.rows import COLUMNS
 from lcmnas_core.records.sqlite_file import guarded
 from lcmnas_core.records.store import Rows, Store
+from lcmnas_core.whole_file import whole_file
 
 BATCH = 10_000
 ENVIRONMENTS, META = "lcmnas.environments", "lcmnas.meta"
@@ -86,20 +86,8 @@ def export(store: Store, path: Path, form: str, rows: Rows = "latest") -> None:
     """
     if form not in FORMATS:
         raise UnknownName("export format", form, FORMATS)
-    with _whole(Path(path)) as unfinished:
+    with guarded(path), whole_file(path) as unfinished:
         FORMATS[form](store, unfinished, rows)
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    unfinished = path.with_name(f".{path.name}.part")
-    with guarded(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            yield unfinished
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
 
 
 def _compact(value: dict[str, Any]) -> str:

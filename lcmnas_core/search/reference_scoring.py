@@ -24,6 +24,7 @@ from lcmnas_core.search.references import ReferenceScores
 from lcmnas_core.seeding import seed_for
 from lcmnas_core.spaces.initialisation import initialise
 from lcmnas_core.tracing.references import REFERENCES
+from lcmnas_core.whole_file import write_whole
 
 SIDE, SEED, IMAGES_PER_PASS = 64, 0, 96
 WITHOUT_AUXILIARY = {"googlenet": {"aux_logits": False, "init_weights": False}}
@@ -92,4 +93,4 @@ def write_reference_scores(datasets: Iterable[str], count: int, path: Path) -> N
     """Compute the scores on each of `datasets` and put them into the file at `path`."""
     found = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     found |= {f"{dataset}/{count}": asdict(score_references(dataset, count)) for dataset in datasets}
-    path.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    write_whole(path, json.dumps(found, indent=1, sort_keys=True) + "\n")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from lcmnas_core.errors import StoreError, UnknownName, UsageError
 from lcmnas_core.tables.catalogue import local_folder
-from lcmnas_core.tables.nasbench201 import CARD, read_from, table_path
+from lcmnas_core.tables.described import read_described
+from lcmnas_core.tables.nasbench201 import CARD, table_path
 from lcmnas_core.tables.refusal import form_of
 from lcmnas_core.tables.stored import write_wide
 from lcmnas_core.tables.suite_zero import read_suite_zero
+from lcmnas_core.whole_file import whole_file
 
 
 def import_table(name: str, source: Path) -> tuple[str, Path]:
@@ -43,7 +44,7 @@ def _import_nasbench201(source: Path) -> tuple[str, Path]:
     if form_of(source) == "json":
         frame, card = read_suite_zero(source)
         return card.name, write_wide(frame, card, local_folder())
-    table = read_from(source)
+    table = read_described(CARD, source)
     if len(table.frame) != CARD.rows or not table.frame.index.is_unique:
         raise StoreError(
             f"{source.name} has {table.frame.index.nunique()} distinct cells, expected {CARD.rows}"
@@ -51,8 +52,6 @@ def _import_nasbench201(source: Path) -> tuple[str, Path]:
     target = table_path()
     if target.exists() and target.samefile(source):
         return CARD.name, target
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.{os.getpid()}")
-    shutil.copyfile(source, partial)
-    partial.replace(target)
+    with whole_file(target) as unfinished:
+        shutil.copyfile(source, unfinished)
     return CARD.name, target

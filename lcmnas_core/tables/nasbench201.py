@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lcmnas_core.folders import data_folder
-from lcmnas_core.tables.described import read_at_hand, read_described
+from lcmnas_core.tables.described import read_at_hand
 from lcmnas_core.tables.schema import Column, SplitName, TableCard
 from lcmnas_core.tables.table import Table
 
@@ -169,12 +169,3 @@ def read_nasbench201() -> Table:
         StoreError: it is damaged or lacks columns.
     """
     return read_at_hand(CARD, table_path(), ", or run `lcmnas tables import nasbench201 FILE`")
-
-
-def read_from(path: Path) -> Table:
-    """The table from a parquet file anywhere.
-
-    Raises:
-        StoreError: the file is damaged or lacks columns.
-    """
-    return read_described(CARD, path)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lcmnas_core.errors import StoreError
+from lcmnas_core.whole_file import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,13 +67,8 @@ def write_parquet(table: Any, path: Path) -> str:
     """Write a pyarrow table whole or not at all, with page checksums; return the file's SHA-256."""
     from pyarrow import parquet
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with whole_file(path) as unfinished:
         parquet.write_table(
-            table.replace_schema_metadata(None), partial, compression="zstd", write_page_checksum=True
+            table.replace_schema_metadata(None), unfinished, compression="zstd", write_page_checksum=True
         )
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
     return file_sha256(path)

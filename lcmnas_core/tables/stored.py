@@ -13,6 +13,7 @@ from lcmnas_core.tables.schema import TableCard
 from lcmnas_core.tables.summary import curves, summarised
 from lcmnas_core.tables.table import Table
 from lcmnas_core.tables.trainings import Training, read_trainings, to_arrow
+from lcmnas_core.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +92,6 @@ def write_wide(frame: pd.DataFrame, card: TableCard, folder: Path) -> Path:
 
 
 def _write_card(card: TableCard, folder: Path) -> None:
-    path = folder / f"{card.name}{CARD_SUFFIX}"
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(json.dumps(card.model_dump(mode="json"), indent=1) + "\n")
-    partial.replace(path)
+    write_whole(
+        folder / f"{card.name}{CARD_SUFFIX}", json.dumps(card.model_dump(mode="json"), indent=1) + "\n"
+    )

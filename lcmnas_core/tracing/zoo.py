@@ -16,6 +16,7 @@ from lcmnas_core.architectures.layer_chain import LayerChain
 from lcmnas_core.errors import UnknownName, Untraceable
 from lcmnas_core.tracing.references import INPUT_SHAPE, REFERENCES, ReferenceTraces
 from lcmnas_core.tracing.trace import trace
+from lcmnas_core.whole_file import write_whole
 
 WARN_UNLESS_TOLD = ("googlenet", "inception_v3")
 """Their default of `init_weights` is about to change."""
@@ -68,7 +69,7 @@ def retrace(names: Iterable[str], *, joins: bool = True) -> Mapping[str, LayerCh
 def write_reference_traces(path: Path) -> None:
     """Trace the 34 reference networks of the installed torchvision and write them to `path`."""
     traces = ReferenceTraces(torchvision.__version__.partition("+")[0], INPUT_SHAPE, retrace(REFERENCES))
-    path.write_text(traces.to_json(), encoding="utf-8")
+    write_whole(path, traces.to_json())
 
 
 @dataclass(frozen=True)

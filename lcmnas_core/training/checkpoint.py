@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import pickle
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import torch
 
 from lcmnas_core.errors import StoreError
+from lcmnas_core.whole_file import whole_file
 
 DIGEST_BYTES = hashlib.sha256().digest_size
 
@@ -21,13 +21,8 @@ def write_checkpoint(path: Path, state: dict[str, Any]) -> None:
     buffer = io.BytesIO()
     torch.save(state, buffer)
     payload = buffer.getvalue()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    with partial.open("wb") as file:
-        file.write(hashlib.sha256(payload).digest() + payload)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    with whole_file(path) as unfinished:
+        unfinished.write_bytes(hashlib.sha256(payload).digest() + payload)
 
 
 def read_checkpoint(path: Path) -> dict[str, Any]:
