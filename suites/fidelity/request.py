@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -13,6 +10,7 @@ from lcmnas_core.data.sizes import Sizes
 from lcmnas_core.records.measurement import Frozen, Setting
 
 from ..proxy_ranking.request import ProxyFacts
+from ..suite_request import SuiteRequest
 
 NAME = "fidelity"
 VERSION = 1
@@ -38,12 +36,11 @@ class Other(Frozen):
     sha256: str
 
 
-class Request(Frozen):
+class Request(SuiteRequest):
     """One resolved run: equal requests plan equal jobs. Stored with the run; restored from its JSON."""
 
     suite: Literal["fidelity"] = "fidelity"
     suite_version: int = VERSION
-    preset: str
     tables: tuple[Own, ...]
     others: tuple[Other, ...]
     proxies: tuple[ProxyFacts, ...]
@@ -54,9 +51,3 @@ class Request(Frozen):
     def everything(self) -> tuple[Own | Other, ...]:
         """All tables, in the order of the page."""
         return (*self.tables, *self.others)
-
-    @cached_property
-    def sha256(self) -> str:
-        """SHA-256 of the canonical JSON of every field."""
-        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lcmnas_core.errors import UsageError
 
+from ..run_facts import run_facts
 from ..suite import Frames
 from .request import Request
 
@@ -26,23 +27,16 @@ def run_info(request: Request, measurements: pd.DataFrame, frames: Frames) -> di
     if measurements.empty:
         raise UsageError("nothing is measured yet; run the search first")
     first, images = request.searches[0], request.searches[0].images
-    counts = measurements["status"].value_counts()
     return {
+        **run_facts(request, measurements),
         "title": f"Macro search on {images.dataset}",
-        "suite": request.suite,
-        "suite_version": request.suite_version,
-        "preset": request.preset,
-        "preset_sha256": request.sha256,
         "space": first.space,
         "dataset": images.dataset,
         "images": f"{images.dataset}, {'x'.join(map(str, images.shape))}",
         "data_sha256": images.sha256,
         "n_architectures": int(measurements["arch"].nunique()),
         "seeds": tuple(sorted({each.seed for each in request.searches})),
-        "counts_by_status": {str(name): int(count) for name, count in counts.items()},
         "settings": settings(request),
-        "started": f"{measurements['started_at'].min():%Y-%m-%d %H:%M:%S} UTC",
-        "finished": f"{measurements['finished_at'].max():%Y-%m-%d %H:%M:%S} UTC",
     }
 
 

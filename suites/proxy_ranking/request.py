@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -12,6 +9,8 @@ from pydantic import Field
 from lcmnas_core import __version__
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.records.measurement import Frozen, Setting
+
+from ..suite_request import SuiteRequest
 
 NAME = "proxy-ranking"
 VERSION = 1
@@ -67,12 +66,11 @@ class Networks(Frozen):
         return settings
 
 
-class Request(Frozen):
+class Request(SuiteRequest):
     """One resolved run: equal requests plan equal jobs. Stored with the run; restored from its JSON."""
 
     suite: Literal["proxy-ranking"] = "proxy-ranking"
     suite_version: int = VERSION
-    preset: str
     space: str
     table: str
     table_sha256: str
@@ -85,12 +83,6 @@ class Request(Frozen):
     seeds: int
     proxies: tuple[ProxyFacts, ...]
     networks: Networks | None = Field(description="null for planted scores")
-
-    @cached_property
-    def sha256(self) -> str:
-        """SHA-256 of the canonical JSON of every field."""
-        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
 
     @property
     def images(self) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lcmnas_core.spaces.metaqnn import METAQNN, READING
 
+from ..run_facts import run_facts
 from ..suite import Frames
 from .measured import rows_of
 from .request import Request
@@ -22,11 +23,8 @@ def run_info(request: Request, measurements: pd.DataFrame, frames: Frames) -> di
     """
     rows = rows_of(request, measurements)
     return {
+        **run_facts(request, rows),
         "title": f"Proxies against trained accuracy: {request.table}, {request.dataset}",
-        "suite": request.suite,
-        "suite_version": request.suite_version,
-        "preset": request.preset,
-        "preset_sha256": request.sha256,
         "space": request.space,
         "table": request.table,
         "table_sha256": request.table_sha256,
@@ -39,7 +37,4 @@ def run_info(request: Request, measurements: pd.DataFrame, frames: Frames) -> di
         "n_architectures": int(rows["arch"].nunique()),
         "seeds": tuple(range(request.seeds)),
         "populations": tuple(frames.frames["leaderboard"]["population"].unique().tolist()),
-        "counts_by_status": {str(name): int(count) for name, count in rows["status"].value_counts().items()},
-        "started": f"{rows['started_at'].min():%Y-%m-%d %H:%M:%S} UTC",
-        "finished": f"{rows['finished_at'].max():%Y-%m-%d %H:%M:%S} UTC",
     }

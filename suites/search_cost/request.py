@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
 from lcmnas_core.records.measurement import Frozen, Setting
+
+from ..suite_request import SuiteRequest
 
 NAME = "search-cost"
 VERSION = 3
@@ -62,24 +61,17 @@ class Contest(Frozen):
     settings: dict[str, Setting]
 
 
-class Request(Frozen):
+class Request(SuiteRequest):
     """One resolved run: equal requests plan equal jobs. Stored with the run; restored from its JSON."""
 
     suite: Literal["search-cost"] = "search-cost"
     suite_version: int = VERSION
-    preset: str
     arenas: tuple[Arena, ...]
     networks: tuple[Networks, ...] = ()
     contests: tuple[Contest, ...] = Field(min_length=1)
     first_seed: int
     seeds: int
     block: int
-
-    @cached_property
-    def sha256(self) -> str:
-        """SHA-256 of the canonical JSON of every field."""
-        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
 
     def arena(self, name: str) -> Arena:
         """The arena called `name`."""

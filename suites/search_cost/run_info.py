@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..run_facts import run_facts
 from ..suite import Frames
 from .entrants import ENTRANTS
 from .request import Request
@@ -24,11 +25,8 @@ def run_info(request: Request, measurements: pd.DataFrame, frames: Frames) -> di
     names = [each.name for each in request.arenas]
     sha256 = {each.table: each.table_sha256 for each in request.arenas}
     return {
+        **run_facts(request, rows),
         "title": f"Search cost on {', '.join(names)}",
-        "suite": request.suite,
-        "suite_version": request.suite_version,
-        "preset": request.preset,
-        "preset_sha256": request.sha256,
         "space": ", ".join(dict.fromkeys(each.space for each in request.arenas)),
         "table": ", ".join(sha256),
         "table_sha256": ", ".join(sha256.values()),
@@ -40,10 +38,7 @@ def run_info(request: Request, measurements: pd.DataFrame, frames: Frames) -> di
         "n_architectures": sum(each.architectures for each in request.arenas),
         "seeds": tuple(range(request.first_seed, request.first_seed + request.seeds)),
         "populations": tuple(names),
-        "counts_by_status": {str(name): int(count) for name, count in rows["status"].value_counts().items()},
         "settings": settings(request),
-        "started": f"{rows['started_at'].min():%Y-%m-%d %H:%M:%S} UTC",
-        "finished": f"{rows['finished_at'].max():%Y-%m-%d %H:%M:%S} UTC",
     }
 
 
