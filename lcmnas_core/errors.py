@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import ClassVar
 
+LONGEST_REASON = 160
+
 
 class LcmnasError(Exception):
     """Root of every error this package raises on purpose."""
@@ -56,3 +58,8 @@ def ran_out_of_memory(error: BaseException) -> bool:
     if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
         return True
     return isinstance(error, RuntimeError) and any(words in str(error) for words in _ALLOCATOR_WORDS)
+
+
+def one_line(error: BaseException) -> str:
+    """What `error` says, on one line that is not long."""
+    return " ".join(str(error).split())[:LONGEST_REASON]

@@ -18,14 +18,4 @@ SUITES.register(_MACRO_SEARCH.name, _MACRO_SEARCH)
 SUITES.register(_FIDELITY.name, _FIDELITY)
 SUITES.register(_SEARCH_COST.name, _SEARCH_COST)
 
-
-def presets(suite: str) -> list[str]:
-    """Names of the presets of a suite.
-
-    Raises:
-        UnknownName: no such suite.
-    """
-    return SUITES[suite].presets
-
-
-__all__ = ["SUITES", "Frames", "Suite", "presets"]
+__all__ = ["SUITES", "Frames", "Suite"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from lcmnas_core.errors import MissingError, StoreError, UsageError
+from lcmnas_core.errors import MissingError, StoreError, UsageError, one_line
 from lcmnas_core.records.measurement import Frozen
 from lcmnas_core.records.store import Store
 from lcmnas_core.rooms import room
@@ -53,7 +53,7 @@ def notes(store: Store) -> dict[str, RunNote]:
     try:
         return {name: RunNote.model_validate(note) for name, note in store.meta().get(RUNS, {}).items()}
     except (ValidationError, AttributeError) as error:
-        reason = " ".join(str(error).split())[:160]
+        reason = one_line(error)
         raise StoreError(f"{store.path}: what it remembers of its run is damaged: {reason}") from error
 
 
@@ -144,5 +144,5 @@ def _restored(store: Store, suite: Any, note: RunNote) -> Any:
     try:
         return suite.restore(note.request)
     except ValidationError as error:
-        reason = " ".join(str(error).split())[:160]
+        reason = one_line(error)
         raise StoreError(f"{store.path}: the request it remembers is damaged: {reason}") from error

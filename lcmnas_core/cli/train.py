@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from lcmnas_core.pipeline import FinalPlan, Trained
 
 Text = str | None
-PAPER_THRESHOLD = 0.01
 
 
 def train(
@@ -31,7 +30,7 @@ def train(
     ] = None,
     rate: Annotated[float | None, typer.Option(min=1e-9, help="Highest learning rate.")] = None,
     prune: Annotated[
-        bool, typer.Option("--prune", help=f"Drop weights of at most {PAPER_THRESHOLD} for good.")
+        bool, typer.Option("--prune", help="Drop weights near zero for good, as published.")
     ] = False,
     choose: Annotated[Literal["last", "best"], typer.Option(help="Which epoch's weights count.")] = "last",
     seed: Annotated[int, typer.Option(min=0, help="Of weights, order and augmentation.")] = 0,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from lcmnas_core.data.image_set import ImageSet
 from lcmnas_core.data.raw_images import Protocol, RawImages, assembled
-from lcmnas_core.errors import MissingError, StoreError
+from lcmnas_core.errors import MissingError, StoreError, one_line
 from lcmnas_core.folders import data_folder
 
 HEADER_LIMIT = 4_096
@@ -138,7 +138,7 @@ def read_arrays(path: Path, byte_limits: dict[str, int]) -> dict[str, NDArray[An
         with zipfile.ZipFile(path) as archive:
             return {name: _read_array(archive, name, limit) for name, limit in byte_limits.items()}
     except DAMAGE as error:
-        reason = " ".join(str(error).split())[:160]
+        reason = one_line(error)
         raise StoreError(f"{path} is damaged or not the expected npz file: {reason}") from error
 
 

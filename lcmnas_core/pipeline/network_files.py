@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import torch
 
-from lcmnas_core.errors import MissingError, StoreError
+from lcmnas_core.errors import MissingError, StoreError, one_line
 from lcmnas_core.registry import Registry
 from lcmnas_core.spaces import SPACES
 
@@ -67,7 +67,7 @@ def load_safetensors(path: Path) -> nn.Module:
         network = space.build(space.parse(about["arch"]), BuildSettings.from_names(about))
         network.load_state_dict(weights)
     except (SafetensorError, KeyError, ValueError, RuntimeError) as error:
-        reason = " ".join(str(error).split())[:160]
+        reason = one_line(error)
         raise StoreError(f"{path} is not a network that lcmnas exported: {reason}") from error
     return network.eval()
 

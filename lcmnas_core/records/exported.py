@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from lcmnas_core.errors import MissingError, StoreError
+from lcmnas_core.errors import MissingError, StoreError, one_line
 from lcmnas_core.records.environment import Environment
 from lcmnas_core.records.export import ENVIRONMENTS, META
 from lcmnas_core.records.rows import COLUMNS, from_row
@@ -35,7 +35,7 @@ def restore(path: Path, store: Store) -> int:
         columns = [table.column(name).to_pylist() for name in COLUMNS]
         known = [Environment.model_validate(each) for each in environments.values()]
     except (pa.ArrowException, KeyError, ValueError, ValidationError, AttributeError) as error:
-        reason = " ".join(str(error).split())[:160]
+        reason = one_line(error)
         raise StoreError(f"{path} is not an export of a store: {reason}") from error
     new = store.add(from_row(cells) for cells in zip(*columns, strict=True))
     for environment in known:

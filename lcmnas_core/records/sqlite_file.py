@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from lcmnas_core.errors import StoreError
+from lcmnas_core.errors import StoreError, one_line
 from lcmnas_core.records.measurement import SCHEMA_VERSION
 
 APPLICATION_ID = 0x4C434D4E
@@ -43,7 +43,7 @@ def guarded(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, UnicodeError, OverflowError) as error:
-        reason = " ".join(str(error).split())
+        reason = one_line(error)
         raise StoreError(f"store {path}: {reason}; `lcmnas doctor` tells more") from error
     except OSError as error:
         raise StoreError(f"store {path}: {error.strerror or error}") from error

@@ -13,10 +13,10 @@ from lcmnas_core.search.references import training_of_references
 from lcmnas_core.search.request import Search
 from lcmnas_core.seeding import rng_for
 from lcmnas_core.spaces import SPACES
+from lcmnas_core.training.cost import PASSES_PER_STEP
 
 DRAWS = 32
 TIMED_IMAGES = 32
-STEP_PASSES = 3
 
 
 @dataclass(frozen=True)
@@ -59,4 +59,4 @@ def _macs_per_second(search: Search, architecture: object, macs: int) -> float:
             started = time.perf_counter()
             torch.autograd.backward(network(images).sum())
             seconds.append(time.perf_counter() - started)
-    return STEP_PASSES * TIMED_IMAGES * macs / seconds[-1]
+    return PASSES_PER_STEP * TIMED_IMAGES * macs / seconds[-1]

@@ -56,10 +56,6 @@ class Hierarchy:
         return self.population + self.cycles * each_cycle
 
 
-RELIABLE_PROXY_ONLY = Hierarchy(stages=1, stage_epochs=60, continued=(), mothers=(16,))
-"""The ablation: one long stage, all mothers from one pool."""
-
-
 @dataclass(frozen=True)
 class _Member(Generic[A]):
     answer: Answer[A]

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lcmnas_core.errors import MissingError, StoreError, UsageError
+from lcmnas_core.errors import MissingError, StoreError, UsageError, one_line
 from lcmnas_core.tables.parquet import file_sha256, read_parquet, write_parquet
 from lcmnas_core.tables.schema import TableCard
 from lcmnas_core.tables.summary import curves, summarised
@@ -35,7 +35,7 @@ def read_card(path: Path) -> TableCard:
     try:
         return TableCard.model_validate_json(path.read_bytes())
     except ValueError as error:
-        reason = " ".join(str(error).split())[:200]
+        reason = one_line(error)
         raise StoreError(f"{path} is not a table card: {reason}") from error
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from lcmnas_core.errors import StoreError
+from lcmnas_core.errors import StoreError, one_line
 from lcmnas_core.tables.parquet import read_arrow
 from lcmnas_core.tables.schema import Card
 
@@ -107,5 +107,5 @@ def read_trainings(path: Path) -> list[Training]:
         try:
             trainings.append(Training.model_validate(record))
         except ValueError as error:
-            raise StoreError(f"{path}, row {number}: {' '.join(str(error).split())[:200]}") from error
+            raise StoreError(f"{path}, row {number}: {one_line(error)}") from error
     return trainings

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lcmnas_core.data.sizes import Sizes
 from lcmnas_core.training.recipe import Recipe
 
-STEP = 3
+PASSES_PER_STEP = 3
 """Passes of a training step: forward 1, full backward 2."""
 
 
@@ -51,4 +51,4 @@ def training_macs(recipe: Recipe, macs_per_image: int, sizes: Sizes, stage: Stag
     where :math:`m` is a forward pass of one image, a full backward pass costs two, and an evaluation one.
     """
     shown, evaluated = images_shown(recipe, sizes, stage), images_evaluated(recipe, sizes, stage)
-    return macs_per_image * (STEP * shown + evaluated)
+    return macs_per_image * (PASSES_PER_STEP * shown + evaluated)

@@ -15,7 +15,7 @@ from lcmnas_core.fidelity import Reduction
 from lcmnas_core.seeding import rng_for
 from lcmnas_core.tables import Table, load_unchanged
 from lcmnas_core.tables.trainings import FULL
-from lcmnas_core.training.cost import STEP, images_shown
+from lcmnas_core.training.cost import PASSES_PER_STEP, images_shown
 from lcmnas_core.training.recipe import Recipe
 from lcmnas_core.training.reduction import reduced_recipe
 
@@ -186,5 +186,5 @@ def _in_numbers(own: Own, reduction: Reduction, sizes: Sizes) -> str:
 
 
 def _price(rows: pd.DataFrame, recipe: Recipe, sizes: Sizes) -> Price:
-    macs = STEP * images_shown(recipe, sizes) * float(rows["macs"].mean())
+    macs = PASSES_PER_STEP * images_shown(recipe, sizes) * float(rows["macs"].mean())
     return Price(macs, float(rows["train_seconds"].mean()), 1.0)

@@ -9,11 +9,11 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from lcmnas_core.records.measurement import Finite, Frozen
+from lcmnas_core.tables.published import DATASETS
 
 Evidence = Literal["primary", "secondary", "derived", "unverified"]
 
 FILE = "published_costs.csv"
-DATASETS = {"CIFAR-10": "cifar10", "CIFAR-100": "cifar100", "ImageNet16-120": "imagenet16_120"}
 NASBENCH201 = "NAS-Bench-201"
 
 

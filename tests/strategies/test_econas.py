@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from lcmnas_core.errors import UsageError
-from lcmnas_core.strategies.econas import RELIABLE_PROXY_ONLY, EcoNas, Hierarchy
+from lcmnas_core.strategies.econas import EcoNas, Hierarchy
 from tests.strategies.replaying import answered, architectures, by_accuracy, rounds_of
 
 SMALL = Hierarchy(population=4, stage_epochs=5, continued=(2, 1), mothers=(2, 1, 1), age=3, cycles=6)
@@ -111,7 +111,8 @@ def test_a_large_tournament_picks_the_best_nearly_always():
 
 
 def test_the_ablation_has_one_pool_and_nothing_that_goes_on():
-    rounds = rounds_of(econas(Hierarchy(**{**vars(RELIABLE_PROXY_ONLY), "cycles": 3})), float)
+    one_stage = Hierarchy(stages=1, stage_epochs=60, continued=(), mothers=(16,), cycles=3)
+    rounds = rounds_of(econas(one_stage), float)
     assert [sizes(each) for each in rounds] == [{60: 16}] * 4
     assert not any(each.continues for part in rounds for each in part)
 

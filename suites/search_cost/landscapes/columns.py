@@ -16,9 +16,6 @@ from ..landscape import Floats, Signal, Truth
 if TYPE_CHECKING:
     import pandas as pd
 
-TRAINING_STEP = 3
-"""Multiply-adds of a training step over those of a forward pass: forward 1, full backward 2."""
-
 
 def rows_of(table: Table, space: FiniteSpace[Any]) -> dict[Any, int]:
     """Architectures of the space to rows of the table.

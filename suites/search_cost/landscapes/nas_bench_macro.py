@@ -7,9 +7,10 @@ from dataclasses import replace
 from lcmnas_core.spaces.nas_bench_macro import NAS_BENCH_MACRO
 from lcmnas_core.tables import load
 from lcmnas_core.tables.nas_bench_macro import EPOCHS, NAME
+from lcmnas_core.training.cost import PASSES_PER_STEP
 
 from ..landscape import Landscape, Truth
-from .columns import TRAINING_STEP, numbers, other_runs, rows_of, sizes
+from .columns import numbers, other_runs, rows_of, sizes
 from .site import LANDSCAPES, Site
 
 DATASET, IMAGES = "cifar10", 50_000
@@ -30,7 +31,7 @@ def read(name: str) -> tuple[Landscape, Truth]:
         accuracy=numbers(runs.iloc[:, 0])[None],
         seconds=None,
         seconds_of=None,
-        macs=numbers(table.quantity("macs")) * TRAINING_STEP * EPOCHS * IMAGES,
+        macs=numbers(table.quantity("macs")) * PASSES_PER_STEP * EPOCHS * IMAGES,
         signals=sizes(NAS_BENCH_MACRO, rows),
         shown="test accuracy of the first run, at its best epoch: the table has no validation accuracy",
     )

@@ -8,9 +8,10 @@ from functools import partial
 from lcmnas_core.spaces.nasbench201 import NASBENCH201
 from lcmnas_core.tables import load
 from lcmnas_core.tables.released import Released, released_scores
+from lcmnas_core.training.cost import PASSES_PER_STEP
 
 from ..landscape import Landscape, Signal, Truth
-from .columns import TRAINING_STEP, numbers, rows_of, sizes
+from .columns import numbers, rows_of, sizes
 from .site import LANDSCAPES, Site
 
 TABLE = "nasbench201"
@@ -43,7 +44,7 @@ def read(dataset: str, name: str) -> tuple[Landscape, Truth]:
         accuracy=numbers(table.truth(dataset, "validation", SHORT_EPOCHS))[None],
         seconds=numbers(table.seconds(dataset)) * SHORT_EPOCHS / LONG_EPOCHS,
         seconds_of="gpu",
-        macs=numbers(table.quantity("macs", dataset)) * TRAINING_STEP * SHORT_EPOCHS * IMAGES[dataset],
+        macs=numbers(table.quantity("macs", dataset)) * PASSES_PER_STEP * SHORT_EPOCHS * IMAGES[dataset],
         signals={**sizes(NASBENCH201, rows), **_signals(released, dataset)},
         shown=f"validation accuracy, schedule of {SHORT_EPOCHS} epochs, {RUNS_SHOWN[dataset]}",
     )

@@ -7,9 +7,10 @@ import numpy as np
 from lcmnas_core.spaces.nasbench201 import CONVOLUTION_SUBSPACE, NASBENCH201
 from lcmnas_core.tables import Table, load
 from lcmnas_core.tables.members import expanded
+from lcmnas_core.training.cost import PASSES_PER_STEP
 
 from ..landscape import Landscape, Truth
-from .columns import TRAINING_STEP, numbers, other_runs, rows_of, sizes
+from .columns import numbers, other_runs, rows_of, sizes
 from .site import LANDSCAPES, Site
 
 TABLE = "nb201_mini"
@@ -34,7 +35,7 @@ def read(name: str) -> tuple[Landscape, Truth]:
         accuracy=np.stack([numbers(table.truth(dataset, "validation", each, seen)) for each in stages]),
         seconds=numbers(table.seconds(dataset)),
         seconds_of="cpu",
-        macs=numbers(table.quantity("macs")) * TRAINING_STEP * stages[-1] * IMAGES,
+        macs=numbers(table.quantity("macs")) * PASSES_PER_STEP * stages[-1] * IMAGES,
         signals=sizes(CONVOLUTION_SUBSPACE, rows),
         shown="validation accuracy of the first training",
     )
