@@ -42,7 +42,8 @@ def _section(name: str, title: str, found: Sequence[Outcome], currency: Currency
         name,
         alt="Test accuracy of every search by method, and paired differences; medians are in the table",
         caption="One point per search, an upright bar at the median of a method. Test images decided "
-        "nothing: they were looked at last, on the network that a search had chosen.",
+        "nothing: they were looked at last, on the network that a search had chosen. Its last training (of "
+        "several seeds the first) begins with the weights under which the search had valued it.",
         draw=lambda: draw_finals(known, REFERENCE),
     )
     rows = tuple(
