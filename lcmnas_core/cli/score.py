@@ -62,12 +62,10 @@ def score(
 
 def _named(text: str) -> list[str]:
     from lcmnas_core.proxies import PROXIES, brought
-    from lcmnas_core.rooms import room
 
     if text == "all":
         brought()
-        left_out = room("suites.proxy_ranking.resolve").LEFT_OUT
-        return [name for name in PROXIES if name not in left_out]
+        return [name for name, proxy in PROXIES.items() if not proxy.is_by_name_only]
     names = listed(text)
     if not names:
         raise UsageError("--proxies names none; give all, or names with commas")

@@ -28,6 +28,7 @@ class Proxy:
         higher_is_better: how a selection reads it; the score itself is never flipped.
         paper: where it is from.
         version: raised when values change; outside this package followed by the digest of its source.
+        is_by_name_only: too costly to be meant by `all`.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Proxy:
     higher_is_better: bool
     paper: str
     version: str
+    is_by_name_only: bool = False
 
     @property
     def summary(self) -> str:
@@ -61,6 +63,7 @@ def proxy(
     higher_is_better: bool = True,
     version: int = 1,
     aliases: tuple[str, ...] = (),
+    by_name_only: bool = False,
 ) -> Callable[[F], F]:
     """Declare a function as a proxy; those of this package are registered at once, others when loaded.
 
@@ -76,7 +79,7 @@ def proxy(
         numbered = str(version) if own else f"{version}+{source_digest(function)}"
         takes = _observations(name, function)
         needs = ("images",) if takes is None else needs_of(takes)
-        made = Proxy(name, function, takes, needs, higher_is_better, paper, numbered)
+        made = Proxy(name, function, takes, needs, higher_is_better, paper, numbered, by_name_only)
         setattr(function, _DECLARED, made)
         if own:
             PROXIES.register(name, made, aliases=aliases)

@@ -29,7 +29,7 @@ def zen(noise: NoiseResponses) -> float:
     return _mean_score(noise)
 
 
-@proxy("zen_paper", paper="arXiv:2102.01063")
+@proxy("zen_paper", paper="arXiv:2102.01063", by_name_only=True)
 def zen_paper(noise: PaperNoiseResponses) -> float:
     r"""`zen` with the published sampling: 16 images, mean over 32 draws of weights and noise.
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from lcmnas_core.data.sizes import Sizes
 from lcmnas_core.records.measurement import Frozen, Setting
 
-from ..proxy_ranking.request import ProxyFacts
+from ..proxy_facts import ProxyFacts
 from ..suite_request import SuiteRequest
 
 NAME = "fidelity"

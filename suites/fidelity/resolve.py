@@ -11,8 +11,7 @@ from lcmnas_core.fidelity import Reduction
 from lcmnas_core.tables import load
 from lcmnas_core.tables.trainings import FULL
 
-from ..proxy_ranking.request import ProxyFacts
-from ..proxy_ranking.resolve import resolve as resolve_ranking
+from ..proxy_facts import proxy_facts
 from .options import read_options
 from .others import OTHERS
 from .own import trainings_of
@@ -32,15 +31,10 @@ def resolve(preset: str | None, overrides: Mapping[str, object]) -> Request:
         preset=preset or "none",
         tables=tuple(_own(name) for name in dict.fromkeys(options.table)),
         others=tuple(_others(options.others)),
-        proxies=_proxies(options.table[0], options.proxies),
+        proxies=proxy_facts(options.proxies),
         limit=options.limit,
         batch=options.batch,
     )
-
-
-def _proxies(table: str, names: tuple[str, ...]) -> tuple[ProxyFacts, ...]:
-    """As `proxy-ranking` reads these names."""
-    return resolve_ranking(None, {"table": table, "proxies": names}).proxies if names else ()
 
 
 def _own(name: str) -> Own:

@@ -25,8 +25,9 @@ from lcmnas_core.metrics import (
     weighted_tau,
 )
 
+from ..proxy_facts import ProxyFacts
 from .measured import Floats, Scored
-from .request import ProxyFacts, Request
+from .request import Request
 from .seed_mean import bootstrap, mean
 
 if TYPE_CHECKING:

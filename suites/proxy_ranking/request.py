@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from lcmnas_core import __version__
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.records.measurement import Frozen, Setting
 
+from ..proxy_facts import ProxyFacts
 from ..suite_request import SuiteRequest
 
 NAME = "proxy-ranking"
@@ -21,21 +21,6 @@ SYNTHETIC = "synthetic"
 
 IMAGES_PER_PASS = 96
 """`lcmnas` on more images than the batch takes them in parts of this many, as its authors do."""
-
-
-class ProxyFacts(Frozen):
-    """What a run must know of a proxy without loading it."""
-
-    name: str
-    target: str = Field(description="what the worker looks it up by: a name or `module:function`")
-    version: str
-    origin: str = Field(description="the distribution that brings it")
-    higher_is_better: bool
-
-    @property
-    def dist(self) -> str:
-        """The distribution with its version, as rows name it."""
-        return f"lcmnas {__version__}" if self.origin == "lcmnas" else self.origin
 
 
 class Networks(Frozen):

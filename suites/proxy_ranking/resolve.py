@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lcmnas_core.architectures.build_settings import BuildSettings
@@ -12,16 +12,13 @@ from lcmnas_core.spaces import SPACES
 from lcmnas_core.tables import Table, load
 from lcmnas_core.tables.synthetic import PLANTED
 
+from ..proxy_facts import ProxyFacts, proxy_facts
 from .options import Options, read_options
 from .populations import chosen
-from .request import SYNTHETIC, Networks, ProxyFacts, Request
+from .request import SYNTHETIC, Networks, Request
 
 if TYPE_CHECKING:
     from lcmnas_core.data.batch import Batch
-    from lcmnas_core.proxies import Proxy
-
-LEFT_OUT = frozenset({"zen_paper"})
-"""Too costly to be meant by `all`; to be asked for by name."""
 
 SYNTHETIC_PROXIES = ("params", *PLANTED)
 
@@ -52,7 +49,7 @@ def resolve(preset: str | None, overrides: Mapping[str, object]) -> Request:
         limit=options.limit,
         sample_seed=options.sample_seed,
         seeds=options.seeds,
-        proxies=_planted(options.proxies) if planted else tuple(_proxies(options.proxies)),
+        proxies=_planted(options.proxies) if planted else proxy_facts(options.proxies),
         networks=None if planted else _networks(options, table),
     )
 
@@ -68,25 +65,6 @@ def _planted(names: tuple[str, ...]) -> tuple[ProxyFacts, ...]:
         ProxyFacts(name=name, target=name, version="1", origin="lcmnas", higher_is_better=True)
         for name in wanted
     )
-
-
-def _proxies(names: tuple[str, ...]) -> Iterator[ProxyFacts]:
-    """Each proxy once; `all` stands for those of this package."""
-    from lcmnas_core.proxies import PROXIES, find
-
-    own = [name for name in PROXIES if PROXIES.origin(name) == "lcmnas" and name not in LEFT_OUT]
-    found: dict[str, tuple[str, Proxy]] = {}
-    for target in (each for name in names for each in (own if name == "all" else [name])):
-        proxy = find(target)
-        found.setdefault(proxy.name, (target, proxy))
-    for name, (target, proxy) in found.items():
-        yield ProxyFacts(
-            name=name,
-            target=target,
-            version=proxy.version,
-            origin=PROXIES.origin(name) if name in PROXIES else target,
-            higher_is_better=proxy.higher_is_better,
-        )
 
 
 def _networks(options: Options, table: Table) -> Networks:
