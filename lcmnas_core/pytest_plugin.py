@@ -37,6 +37,7 @@ def lcmnas_gate() -> Gate:
 
         found = judged(Path(folder), Path(baseline), allow_incomparable=allow_incomparable)
         if not found.passes:
-            pytest.fail("\n".join([found.summary, *found.complaints, *found.notes]), pytrace=False)
+            lines = [f"gate failed: {found.summary}", *found.complaints, *found.notes]
+            pytest.fail("\n".join(lines), pytrace=False)
 
     return gate

@@ -23,4 +23,4 @@ def compare(
     """
     from lcmnas_core.cli.gating import compared
 
-    conclude(compared(old, new, allow_incomparable=allow_incomparable), as_json, file=str(new))
+    conclude(compared(old, new, allow_incomparable=allow_incomparable), as_json, str(new))

@@ -57,10 +57,10 @@ def gate(
         found = gating.judged(folder, baseline, allow_incomparable=allow_incomparable)
         if junit is not None:
             write_junit(junit, found)
-        conclude(found, as_json, file=str(baseline))
+        conclude(found, as_json, str(baseline), f"gate {'passed' if found.passes else 'failed'}: ")
 
 
-def conclude(found: Judgement, as_json: bool, file: str) -> None:
+def conclude(found: Judgement, as_json: bool, file: str, lead: str = "") -> None:
     """Print a judgement, annotate where GitHub asks for it, and leave with exit 1 unless it passes."""
     if as_json:
         show_json(
@@ -78,7 +78,7 @@ def conclude(found: Judgement, as_json: bool, file: str) -> None:
             show_line(f"note: {note}")
         for complaint in found.complaints:
             show_line(complaint)
-        show_line(found.summary)
+        show_line(f"{lead}{found.summary}")
     if os.environ.get("GITHUB_ACTIONS") and not found.passes:
         for complaint in found.complaints:
             typer.echo(annotation(complaint, file), err=True)

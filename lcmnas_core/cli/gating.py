@@ -49,7 +49,7 @@ class Judgement:
         parts = [f"{n} {verdict}" for verdict, n in sorted(counts.items())]
         if self.incomparable:
             parts.append(f"{len(self.incomparable)} incomparable")
-        return f"gate {'passed' if self.passes else 'failed'}: {', '.join(parts) or 'nothing to compare'}"
+        return ", ".join(parts) or "nothing to compare"
 
 
 def judged(folder: Path, baseline: Path, *, allow_incomparable: bool = False) -> Judgement:

@@ -23,7 +23,7 @@ class Job:
     """Plain data that a worker can act on.
 
     Attributes:
-        runner: name of the function that does the work: a suite (`"proxy-ranking"`) or `"table-building"`.
+        runner: name of the function that does the work: a suite (`"proxy-ranking"`) or `"module:function"`.
         task: what the runner needs besides the identities, as JSON.
         asks: the values wanted; the runner returns exactly one `Outcome` for each, in this order.
     """

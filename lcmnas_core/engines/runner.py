@@ -32,8 +32,8 @@ class Finished:
 def runner(name: str) -> Runner:
     """The function that `name` stands for.
 
-    A suite (`"proxy-ranking"`) stands for `suites.proxy_ranking.run_job`, `"table-building"` for
-    `lcmnas_core.table_building.run_job`, and `"package.module:function"` for itself.
+    A suite (`"proxy-ranking"`) stands for `suites.proxy_ranking.run_job`, and `"module:function"` for
+    itself.
 
     Raises:
         MissingError: no such module or function.
@@ -42,8 +42,6 @@ def runner(name: str) -> Runner:
     try:
         if function:
             module = importlib.import_module(module_name)
-        elif name == "table-building":
-            module = importlib.import_module("lcmnas_core.table_building")
         else:
             module = room(f"suites.{name.replace('-', '_')}")
         found: Runner = getattr(module, function or "run_job")

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from lcmnas_core.training.curve import Curve
 
 VERSION = 1
-RUNNER = "table-building"
+NAME = "table-building"
+"""The suite that trainings of tables are recorded under."""
+
+RUNNER = "lcmnas_core.table_building:run_job"
 
 SPLITS = {"train_loss": "train", "test_accuracy": "test"}
 """By quantity, the images it is of; validation images where it is not named."""
@@ -49,7 +52,7 @@ def job_of(plan: TablePlan, planned: Planned, data_sha256: str) -> Job:
     population = {"population": planned.entry.population}
     identities = (
         Identity(
-            suite=RUNNER,
+            suite=NAME,
             suite_version=VERSION,
             space=plan.card.space,
             arch=planned.entry.arch,

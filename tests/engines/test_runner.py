@@ -1,4 +1,3 @@
-import sys
 from types import ModuleType
 
 import pytest
@@ -26,11 +25,9 @@ def test_a_suite_is_found_by_its_name(monkeypatch):
     assert runner("made-up-suite") is suite.run_job
 
 
-def test_table_building_is_found(monkeypatch):
-    module = ModuleType("lcmnas_core.table_building")
-    module.run_job = lambda task, identities: []
-    monkeypatch.setitem(sys.modules, "lcmnas_core.table_building", module)
-    assert runner("table-building") is module.run_job
+def test_what_the_library_itself_runs_is_found_by_module_and_function():
+    assert runner("lcmnas_core.table_building:run_job").__module__.startswith("lcmnas_core.table_building")
+    assert runner("lcmnas_core.search:run_job").__module__.startswith("lcmnas_core.search")
 
 
 @pytest.mark.parametrize("name", ["no-such-suite", "scripted_runners:absent", "no_such_module:run"])
