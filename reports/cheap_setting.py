@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from .frame import rows_of
+from .pareto import front
 from .wording import fixed, interval
 
 Measure = Literal["tau", "rho"]
@@ -110,15 +111,10 @@ def placed(found: Iterable[CheapSetting], axis: Cost, measure: Measure = "tau") 
     return [each for each in found if each.cost(axis) is not None and each.agreement(measure) is not None]
 
 
-def front(found: Sequence[CheapSetting], axis: Cost, measure: Measure = "tau") -> list[CheapSetting]:
-    """Settings that no other is both at least as cheap and stronger than, cheapest first."""
-    kept: list[CheapSetting] = []
-    for each in sorted(
-        placed(found, axis, measure), key=lambda s: (s.cost(axis) or 0, -_strength(s, measure), s.setting)
-    ):
-        if not kept or _strength(each, measure) > _strength(kept[-1], measure):
-            kept.append(each)
-    return kept
+def cheapest(found: Sequence[CheapSetting], axis: Cost, measure: Measure = "tau") -> list[CheapSetting]:
+    """Settings that no other is both at least as cheap and stronger than, cheapest first, equals by name."""
+    by_name = sorted(placed(found, axis, measure), key=lambda each: each.setting)
+    return front(by_name, lambda each: each.cost(axis) or 0, lambda each: _strength(each, measure))
 
 
 def _strength(each: CheapSetting, measure: Measure) -> float:

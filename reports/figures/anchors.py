@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from .labels import Point, label_points
-from .style import BAD, GOOD, INK, SOFT, UNSURE, bare, blank, brief, plain_ticks
+from .style import BAD, GOOD, INK, SOFT, UNSURE, bare, blank, brief, legend, plain_ticks
 
 _TONES = {"good": (GOOD, "o"), "unsure": (UNSURE, "D"), "bad": (BAD, "X")}
 
@@ -53,7 +53,7 @@ def anchor_plot(groups: Sequence[tuple[str, Sequence[Anchor]]], literature: Sequ
     for axes in grid.flat[len(shown) :]:
         axes.set_visible(False)
     handles = _handles([anchor for _, anchors in groups for anchor in anchors], bool(literature))
-    figure.legend(handles=handles, loc="outside lower left", ncols=len(handles), frameon=False, fontsize=8)
+    legend(figure, handles)
     for axes, (_, anchors) in zip(grid.flat, shown, strict=False):
         circles = [((each.published, each.ours), (each.published, each.ours)) for each in literature]
         bars = [bar for anchor in anchors if (bar := _bar(anchor)) is not None]

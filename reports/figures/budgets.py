@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from ..cheap_setting import Agreement
 from ..wording import percent
-from .style import MARKS, SOFT, Mark, bare, blank, plain_ticks
+from .style import MARKS, SOFT, Mark, bare, blank, legend, plain_ticks
 
 POLICY_MARKS = {
     "constant": Mark(SOFT, "v"),
@@ -88,6 +88,5 @@ def budget_epochs(given: Mapping[float, Sequence[Given]]) -> Figure:
         axes.yaxis.set_major_formatter(plain_ticks())
         bare(axes, grid="y")
     panels[0].set_ylabel("epochs given")
-    handles, names = panels[0].get_legend_handles_labels()
-    figure.legend(handles, names, loc="outside lower left", ncols=len(names), frameon=False, fontsize=8)
+    legend(figure, panels[0].get_legend_handles_labels()[0])
     return figure

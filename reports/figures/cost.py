@@ -8,9 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..families import family_of
+from ..pareto import front
 from ..standing import Standing
+from .front_line import front_line
 from .labels import Point, label_points
-from .style import MARKS, SOFT, bare, blank, brief, family_handles, logarithmic, plain_ticks
+from .style import MARKS, bare, blank, brief, family_handles, legend, logarithmic, plain_ticks
 
 
 def placed(standings: Sequence[Standing]) -> list[Standing]:
@@ -18,18 +20,10 @@ def placed(standings: Sequence[Standing]) -> list[Standing]:
     return [each for each in standings if each.tau is not None and (each.standalone_cpu_s or 0) > 0]
 
 
-def front(standings: Sequence[Standing]) -> list[Standing]:
-    """Proxies that no other is both at least as cheap and stronger than, cheapest first."""
-    best = float("-inf")
-    kept: list[Standing] = []
-    for each in sorted(
-        placed(standings), key=lambda s: (s.standalone_cpu_s or 0, -(s.strength or 0), s.proxy)
-    ):
-        strength = each.strength
-        if strength is not None and strength > best:
-            best = strength
-            kept.append(each)
-    return kept
+def cheapest(standings: Sequence[Standing]) -> list[Standing]:
+    """Proxies that no other is both at least as cheap and stronger than, cheapest first, equals by name."""
+    by_name = sorted(placed(standings), key=lambda each: each.proxy)
+    return front(by_name, lambda each: each.standalone_cpu_s or 0, lambda each: each.strength or 0)
 
 
 def cost_scatter(standings: Sequence[Standing]) -> Figure:
@@ -41,9 +35,9 @@ def cost_scatter(standings: Sequence[Standing]) -> Figure:
     for each in shown:
         _mark(axes, each)
     _frame(axes, any(not each.higher_is_better for each in shown))
-    _front_line(axes, front(standings))
+    front_line(axes, [(each.standalone_cpu_s or 0, each.strength or 0) for each in cheapest(standings)])
     handles = family_handles(family_of(each.proxy) for each in shown)
-    figure.legend(handles=handles, loc="outside lower left", ncols=len(handles), frameon=False, fontsize=8)
+    legend(figure, handles)
     label_points(
         axes, [(each.standalone_cpu_s or 0, each.strength or 0, brief(each.proxy)) for each in shown], bars
     )
@@ -67,15 +61,6 @@ def _mark(axes: Axes, each: Standing) -> None:
     for (x, y), (x_end, y_end) in _bars(each):
         axes.plot([x, x_end], [y, y_end], color=mark.colour, linewidth=1.0, alpha=0.7)
     axes.plot([each.standalone_cpu_s or 0], [each.strength or 0], mark.shape, color=mark.colour, markersize=6)
-
-
-def _front_line(axes: Axes, kept: Sequence[Standing]) -> None:
-    right = axes.get_xlim()[1]
-    seconds = [*(each.standalone_cpu_s or 0 for each in kept), right]
-    strengths = [each.strength or 0 for each in kept]
-    (line,) = axes.step(seconds, [*strengths, strengths[-1]], where="post", color=SOFT, linewidth=1.0)
-    line.set(linestyle=(0, (4, 2)), zorder=1)
-    axes.set_xlim(right=right)
 
 
 def _frame(axes: Axes, turned: bool) -> None:

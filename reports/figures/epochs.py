@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from ..cheap_setting import Agreement
 from .kinds import KIND_MARKS, ceiling_line
-from .style import bare, blank, plain_ticks
+from .style import bare, blank, legend, plain_ticks
 
 QUANTITIES = {
     "validation_accuracy": ("epoch", "validation accuracy"),
@@ -49,7 +49,7 @@ def epochs_plot(curves: Sequence[Curve], schedules: Mapping[int, Agreement], cei
     axes.set_xlabel("epochs trained")
     axes.set_ylabel("Kendall's τ with long training")
     bare(axes, grid="y")
-    figure.legend(loc="outside lower left", ncols=3, frameon=False, fontsize=8)
+    legend(figure, axes.get_legend_handles_labels()[0], 3)
     return figure
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullFormatter
 
-from .sizes import front
-from .style import INK, METHOD_MARKS, SOFT, bare, blank, logarithmic, plain_ticks
+from ..pareto import front
+from .front_line import front_line
+from .style import INK, METHOD_MARKS, SOFT, bare, blank, legend, logarithmic, plain_ticks
 
 Points = Sequence[tuple[float, float]]
 """GPU-days, error as a fraction."""
@@ -41,7 +42,7 @@ def error_and_cost(groups: Mapping[str, Mapping[str, Points]]) -> Figure:
         for axes in grid.flat[:1]
         for kind in present
     ]
-    figure.legend(handles=handles, loc="outside lower left", ncols=len(handles), frameon=False, fontsize=8)
+    legend(figure, handles)
     return figure
 
 
@@ -50,10 +51,12 @@ def _panel(axes: Axes, title: str, kinds: Mapping[str, Points]) -> None:
         colour, shape, _ = KINDS[kind]
         days, errors = [day for day, _ in points], [100 * error for _, error in points]
         axes.plot(days, errors, shape, color=colour, markersize=5, linestyle="none")
-        _front_line(axes, points, colour)
     axes.set_title(title, loc="left", color=INK)
     axes.margins(x=0.08, y=0.08)
     logarithmic(axes, few=10)
+    for kind, points in kinds.items():
+        kept = front(points, itemgetter(0), _right)
+        front_line(axes, [(day, 100 * error) for day, error in kept], KINDS[kind][0])
     low, high = axes.get_ylim()
     if high > _WIDE * low > 0:
         axes.set_yscale("log")
@@ -65,8 +68,5 @@ def _panel(axes: Axes, title: str, kinds: Mapping[str, Points]) -> None:
     bare(axes, grid="both")
 
 
-def _front_line(axes: Axes, points: Points, colour: str) -> None:
-    """Dashed along the points of one kind that no other is both cheaper and better than."""
-    kept = front(np.array([(day, 1 - error) for day, error in points]))
-    (line,) = axes.step(kept[:, 0], 100 * (1 - kept[:, 1]), where="post", color=colour, linewidth=1.0)
-    line.set(linestyle=(0, (4, 2)), zorder=1)
+def _right(point: tuple[float, float]) -> float:
+    return 1 - point[1]

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..cheap_setting import CURVES, CheapSetting, Cost, Measure, clock, front, placed
+from ..cheap_setting import CURVES, CheapSetting, Cost, Measure, cheapest, clock, placed
+from .front_line import front_line
 from .kinds import KIND_MARKS, ceiling_line, kind_handles
 from .labels import Point, label_points
-from .style import SOFT, bare, blank, brief, logarithmic, plain_ticks, prefixed
+from .style import bare, blank, brief, legend, logarithmic, plain_ticks, prefixed
 
 AXES: dict[Cost, str] = {
     "cost_s": "seconds for one architecture (mean)",
@@ -39,7 +40,7 @@ def fidelity_cost(found: Sequence[CheapSetting], axis: Cost, ceiling: float | No
 
 def _steps(axes: Axes, found: Sequence[CheapSetting], axis: Cost) -> list[tuple[Point, Point]]:
     """The level parts of the front."""
-    kept = [_point(each, axis, "tau") for each in front(found, axis)]
+    kept = [_point(each, axis, "tau") for each in cheapest(found, axis)]
     ends = [*(x for x, _ in kept[1:]), axes.get_xlim()[1]]
     return [((x, y), (end, y)) for (x, y), end in zip(kept, ends, strict=True)]
 
@@ -59,8 +60,7 @@ def fidelity_rho(found: Sequence[CheapSetting], shown_axes: Sequence[Cost]) -> F
 
 def _legend(figure: Figure, shown: Sequence[CheapSetting]) -> None:
     handles = kind_handles(each.kind for each in shown)
-    columns = min(3, len(handles))
-    figure.legend(handles=handles, loc="outside lower left", ncols=columns, frameon=False, fontsize=8)
+    legend(figure, handles, min(3, len(handles)))
 
 
 def _draw(axes: Axes, found: Sequence[CheapSetting], axis: Cost, measure: Measure) -> None:
@@ -79,7 +79,7 @@ def _draw(axes: Axes, found: Sequence[CheapSetting], axis: Cost, measure: Measur
     axes.set_xlabel(_axis_title(found, axis))
     axes.set_ylabel(_NAMES[measure])
     bare(axes, grid="both")
-    _front_line(axes, [_point(each, axis, measure) for each in front(found, axis, measure)])
+    front_line(axes, [_point(each, axis, measure) for each in cheapest(found, axis, measure)])
 
 
 def _axis_title(found: Sequence[CheapSetting], axis: Cost) -> str:
@@ -97,12 +97,3 @@ def _bar(each: CheapSetting, axis: Cost, measure: Measure) -> tuple[Point, Point
     if known is None or known.low is None or known.high is None:
         return (x, y), (x, y)
     return (x, known.low), (x, known.high)
-
-
-def _front_line(axes: Axes, kept: Sequence[Point]) -> None:
-    right = axes.get_xlim()[1]
-    (line,) = axes.step(
-        [*(x for x, _ in kept), right], [*(y for _, y in kept), kept[-1][1]], where="post", color=SOFT
-    )
-    line.set(linestyle=(0, (4, 2)), linewidth=1.0, zorder=1)
-    axes.set_xlim(right=right)

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from ..families import family_of
 from ..standing import Standing, baseline
 from ..wording import fixed
-from .style import INK, MARKS, RULE, SOFT, bare, blank, brief, family_handles, plain_ticks
+from .style import INK, MARKS, RULE, SOFT, bare, blank, brief, family_handles, legend, plain_ticks
 
 _LINES = {"params": "solid", "macs": (0, (5, 2))}
 _TEXT_COLUMNS: tuple[tuple[str, float, Literal["left", "right"]], ...] = (
@@ -37,7 +37,7 @@ def forest(standings: Sequence[Standing], ceiling: float | None = None) -> Figur
     for name, x, side in _TEXT_COLUMNS:
         words.text(x, -0.75, name, ha=side, va="bottom", fontsize=8, color=SOFT)
     handles = family_handles(family_of(each.proxy) for each in standings)
-    figure.legend(handles=handles, loc="outside lower left", ncols=len(handles), frameon=False, fontsize=8)
+    legend(figure, handles)
     return figure
 
 

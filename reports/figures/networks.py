@@ -14,7 +14,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.path import Path
 
 from ..folded import Box
-from .style import INK, MARKS, RULE, SOFT, blank
+from .style import INK, MARKS, RULE, SOFT, blank, legend
 
 _COLUMNS = 3
 _LINE = 0.165
@@ -70,7 +70,7 @@ def networks(drawings: Sequence[Drawing]) -> Figure:
         for kind, meaning in _MEANINGS.items()
         if kind in present
     ]
-    figure.legend(handles=handles, loc="outside lower left", ncols=len(handles), frameon=False, fontsize=8)
+    legend(figure, handles)
     return figure
 
 

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ..trajectory import Axis, Currency, Trajectory, corners, together
-from .style import bare, blank, mark_of, method_handles, plain_ticks, prefixed
+from .style import bare, blank, legend, mark_of, method_handles, plain_ticks, prefixed
 
 _TITLES: Mapping[Axis, str] = {
     "evaluations": "candidates evaluated",
@@ -47,7 +47,7 @@ def progress(methods: Methods, currency: Currency) -> Figure:
     panels[0].set_ylabel("best validation accuracy so far (%)")
     panels[0].set_ylim(*_height(methods))
     handles = method_handles(methods)
-    figure.legend(handles=handles, loc="outside lower left", ncols=len(handles), frameon=False, fontsize=8)
+    legend(figure, handles)
     return figure
 
 

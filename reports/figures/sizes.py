@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -10,21 +11,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from ..pareto import front
+from .front_line import front_line
 from .scatter import VECTOR_POINTS, floor_of
-from .style import SOFT, bare, blank, logarithmic, mark_of, method_handles, plain_ticks, prefixed
+from .style import SOFT, bare, blank, legend, logarithmic, mark_of, method_handles, plain_ticks, prefixed
 
 Points = NDArray[np.float64]
 """(n, 2): parameters, accuracy as a fraction."""
 
 
-def front(points: Points) -> Points:
-    """(k, 2): the points that no other is both at most as large as and more accurate than, smallest first."""
-    ordered = points[np.lexsort((-points[:, 1], points[:, 0]))]
-    kept: list[int] = []
-    for place, accuracy in enumerate(ordered[:, 1]):
-        if not kept or accuracy > ordered[kept[-1], 1]:
-            kept.append(place)
-    return ordered[kept]
+def smallest(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Those that no other is both at most as large as and more accurate than, smallest first."""
+    return front(points, itemgetter(0), itemgetter(1))
 
 
 def sizes(candidates: Mapping[str, Points], found: Mapping[str, Points]) -> Figure:
@@ -41,8 +39,7 @@ def sizes(candidates: Mapping[str, Points], found: Mapping[str, Points]) -> Figu
     handles = method_handles({**candidates, **found})
     for handle in handles:
         handle.set_linestyle("none")
-    columns = min(4, len(handles))
-    figure.legend(handles=handles, loc="outside lower left", ncols=columns, frameon=False, fontsize=8)
+    legend(figure, handles, min(4, len(handles)))
     return figure
 
 
@@ -62,15 +59,7 @@ def _panel(axes: Axes, groups: Mapping[str, Points], size: float) -> None:
         axes.plot(drawn[:, 0], 100 * drawn[:, 1], mark_of(method).shape, **look)
     logarithmic(axes, few=10)
     axes.xaxis.set_major_formatter(prefixed())
-    _front_line(axes, front(every))
+    front_line(axes, [(size, 100 * accuracy) for size, accuracy in smallest(every)])
     if below := int((every[:, 1] < floor).sum()):
         look = {"fontsize": 7.5, "color": SOFT, "ha": "right", "transform": axes.transAxes}
         axes.text(0.99, 0.03, f"▾ {below}", **look)
-
-
-def _front_line(axes: Axes, kept: Points) -> None:
-    right = axes.get_xlim()[1]
-    steps = np.append(kept, [[right, kept[-1, 1]]], axis=0)
-    (line,) = axes.step(steps[:, 0], 100 * steps[:, 1], where="post", color=SOFT, linewidth=1.0)
-    line.set_linestyle((0, (4, 2)))
-    axes.set_xlim(right=right)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import matplotlib
 import seaborn
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -121,6 +122,17 @@ def bare(axes: Axes, *, grid: str = "") -> None:
     if grid:
         axes.grid(axis=grid, linewidth=0.6)  # type: ignore[arg-type]
     axes.set_axisbelow(True)
+
+
+def legend(figure: Figure, handles: Sequence[Artist], columns: int | None = None) -> None:
+    """What marks and lines mean, below the panels; in one row unless in so many columns."""
+    figure.legend(
+        handles=[*handles],
+        loc="outside lower left",
+        ncols=columns or len(handles),
+        frameon=False,
+        fontsize=8,
+    )
 
 
 def family_handles(present: Iterable[str]) -> list[Line2D]:

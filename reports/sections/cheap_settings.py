@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from ..cheap_setting import COLUMNS, CURVES, Agreement, CheapSetting, Cost, front, placed
+from ..cheap_setting import COLUMNS, CURVES, Agreement, CheapSetting, Cost, cheapest, placed
 from ..figures.fidelity_cost import fidelity_cost, fidelity_rho
 from ..section import Picture, Section
 from ..table import Table
@@ -91,7 +91,7 @@ def _named(each: CheapSetting) -> str:
 
 
 def _front(found: Sequence[CheapSetting], axis: Cost) -> str:
-    steps = [f"{each.setting} ({_spent(each, axis)})" for each in front(found, axis)]
+    steps = [f"{each.setting} ({_spent(each, axis)})" for each in cheapest(found, axis)]
     if len(placed(found, axis)) < 2:
         return ""
     return f"Front by {_UNITS[axis]}: {listing(steps, most=8)}."

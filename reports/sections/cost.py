@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..figures.cost import cost_scatter, front, placed
+from ..figures.cost import cheapest, cost_scatter, placed
 from ..section import Picture, Section
 from ..standing import Standing
 from ..wording import fixed, listing, seconds
@@ -33,7 +33,7 @@ def cost(standings: Sequence[Standing], suffix: str = "") -> Section:
 
 
 def _finding(shown: Sequence[Standing]) -> str:
-    kept = front(shown)
+    kept = cheapest(shown)
     steps = [f"{each.proxy} ({seconds(each.standalone_cpu_s)}, τ {fixed(each.tau)})" for each in kept]
     dearest = max(shown, key=lambda each: (each.standalone_cpu_s or 0, each.proxy))
     verb = "is" if len(kept) == 1 else "are"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ..figures.sizes import Points, front
+from ..figures.sizes import Points, smallest
 from ..figures.sizes import sizes as draw_sizes
 from ..methods import in_order, label
 from ..outcome import Outcome
@@ -62,7 +62,7 @@ def _finding(found: Sequence[Outcome]) -> str:
     measured = [each for each in found if _measured(each)]
     if not measured:
         return "No search has ended with a test accuracy yet."
-    kept = {tuple(point) for point in front(np.array([_point(each) for each in measured]))}
+    kept = {*smallest(_point(each) for each in measured)}
     members = sorted((each for each in measured if _point(each) in kept), key=lambda each: each.params or 0)
     steps = [
         f"{label(each.method)} seed {each.seed} ({amount(each.params)}, {percent(each.test_accuracy, 2)})"

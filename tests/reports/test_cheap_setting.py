@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from reports.cheap_setting import Agreement, CheapSetting, cheap_settings, front, placed
+from reports.cheap_setting import Agreement, CheapSetting, cheap_settings, cheapest, placed
 
 
 def a_setting(name: str, **changes: Any) -> CheapSetting:
@@ -53,13 +53,13 @@ def test_the_front_holds_what_nothing_is_both_cheaper_and_stronger_than():
         a_setting("same cost, weaker", tau=0.3, cost_s=2.0),
         a_setting("cheap", tau=0.1, cost_s=1.0),
     ]
-    assert [each.setting for each in front(found, "cost_s")] == ["cheap", "turned", "dear"]
+    assert [each.setting for each in cheapest(found, "cost_s")] == ["cheap", "turned", "dear"]
 
 
 def test_fronts_differ_between_costs():
     found = [a_setting("a", tau=0.6, cost_macs=2.0, cost_s=1.0), a_setting("b", cost_macs=1.0, cost_s=2.0)]
-    assert [each.setting for each in front(found, "cost_s")] == ["a"]
-    assert [each.setting for each in front(found, "cost_macs")] == ["b", "a"]
+    assert [each.setting for each in cheapest(found, "cost_s")] == ["a"]
+    assert [each.setting for each in cheapest(found, "cost_macs")] == ["b", "a"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.figures.cost import front
+from reports.figures.cost import cheapest
 from reports.standing import COLUMNS, Standing
 
 points = st.lists(
@@ -21,7 +21,7 @@ def standing(name: str, seconds: float | None, tau: float | None) -> Standing:
 @given(points)
 def test_the_front_is_what_nothing_dominates(points: list[tuple[float, float]]):
     lines = [standing(str(place), *point) for place, point in enumerate(points)]
-    kept = {each.proxy for each in front(lines)}
+    kept = {each.proxy for each in cheapest(lines)}
     # A slow look at every pair: dominated means another is no dearer, no weaker, and better in one.
     undominated = {
         (seconds, tau)
@@ -33,4 +33,4 @@ def test_the_front_is_what_nothing_dominates(points: list[tuple[float, float]]):
 
 
 def test_a_cost_of_zero_or_none_has_no_place_on_a_logarithmic_axis():
-    assert front([standing("a", 0.0, 0.5), standing("b", None, 0.6), standing("c", 1.0, None)]) == []
+    assert cheapest([standing("a", 0.0, 0.5), standing("b", None, 0.6), standing("c", 1.0, None)]) == []

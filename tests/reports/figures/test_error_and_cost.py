@@ -19,5 +19,7 @@ def test_each_kind_has_a_front_of_its_own():
     simulated = [(0.01, 0.06), (0.05, 0.07), (0.1, 0.04)]
     figure = error_and_cost({"here": {"simulated": simulated, "published": [(0.001, 0.01)]}})
     fronts = [line for line in figure.axes[0].lines if line.get_marker() == "None"]
-    assert [list(line.get_xdata()) for line in fronts] == [[0.01, 0.1], [0.001]]
-    assert list(fronts[0].get_ydata()) == pytest.approx([6, 4])
+    left, right = figure.axes[0].get_xlim()
+    assert 1e-4 < left < 0.001 and 0.1 < right < 1
+    assert [list(line.get_xdata()) for line in fronts] == [[0.01, 0.1, right], [0.001, right]]
+    assert list(fronts[0].get_ydata()) == pytest.approx([6, 4, 4])
