@@ -45,6 +45,8 @@ class Standing:
     standalone_cpu_s: float | None
     standalone_cpu_s_p95: float | None
     seed_tau: float | None
+    tau_same_size: float | None
+    partial_tau: float | None
     note: str | None
 
     @property

@@ -107,6 +107,13 @@ _EXTRA = (
         lambda row: interval(row["minus_params_low"], row["minus_params_high"], signed=True),
         "paired 95% interval; sorts by the lower end",
     ),
+    _plain(
+        "tau_same_size",
+        "τ, same size",
+        lambda row: fixed(row["tau_same_size"]),
+        "over pairs of networks in one band of parameters, 5% wide",
+    ),
+    _plain("partial_tau", "τ given params", lambda row: fixed(row["partial_tau"]), "partial τ"),
     _plain("tau_a", "τ-a", lambda row: fixed(row["tau_a"]), "all pairs count, tied ones as zero"),
     _plain("weighted_tau", "Weighted τ", lambda row: fixed(row["weighted_tau"]), "the top counts more"),
     _plain("top_decile_tau", "τ in top tenth", lambda row: fixed(row["top_decile_tau"])),

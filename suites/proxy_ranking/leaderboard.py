@@ -13,13 +13,16 @@ from lcmnas_core.metrics import (
     Kept,
     Policy,
     TauBootstrap,
+    bands,
     keep,
     kendall_tau,
     kendall_tau_a,
+    partial_tau,
     precision_at,
     regret,
     seed_tau,
     spearman,
+    stratified_tau,
     tie_share,
     top_tau,
     weighted_tau,
@@ -127,16 +130,33 @@ def _numbers(ranking: _Ranking, proxy: ProxyFacts) -> Line:
         "top_decile_tau": over_seeds(top_tau),
         "regret": over_seeds(lambda s, t: regret(s, t, higher_is_better=better)),
         "seed_tau": seed_tau(seeds) if len(seeds) > 1 else None,
+        **_beside_size(ranking, name),
         **_against_baseline(drawn, proxy),
     }
 
 
 NUMBERS = (
     "tau", "tau_low", "tau_high", "tau_a", "spearman", "weighted_tau", "tie_share", "tau_worst", "tau_common",
-    "precision_at_10", "top_decile_tau", "regret", "seed_tau",
+    "precision_at_10", "top_decile_tau", "regret", "seed_tau", "tau_same_size", "partial_tau",
     "beats_params", "minus_params", "minus_params_low", "minus_params_high",
 )  # fmt: skip
 """What is printed from `MINIMUM_TO_PRINT` architectures on."""
+
+
+def _beside_size(ranking: _Ranking, name: str) -> Line:
+    """What is left of tau where the number of parameters says nothing, or is held fixed."""
+    sizes = ranking.scored.values.get(BASELINE)
+    if sizes is None:
+        return dict.fromkeys(("tau_same_size", "partial_tau"))
+    kept = [each[name] for each in ranking.policies[Policy.DROP]]
+    triples = [
+        (each.scores, ranking.scored.truth[each.rows], size[each.rows])
+        for each, size in zip(kept, sizes, strict=True)
+    ]
+    return {
+        "tau_same_size": mean(stratified_tau(s, t, bands(np.maximum(size, 1))) for s, t, size in triples),
+        "partial_tau": mean(partial_tau(s, t, size) for s, t, size in triples),
+    }
 
 
 def _printable_tau(scores: Floats, truth: Floats) -> float | None:

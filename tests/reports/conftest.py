@@ -44,6 +44,8 @@ def standing(population: str, proxy: str, **changes: object) -> dict[str, object
         "tie_share": 0.0,
         "tau_worst": tau,
         "tau_common": tau,
+        "tau_same_size": tau,
+        "partial_tau": None,
         "n_common": 40,
         "precision_at_10": 0.25,
         "top_decile_tau": None,

@@ -43,6 +43,8 @@ def leaderboard() -> pd.DataFrame:
         "tie_share": 0.0,
         "tau_worst": 0.5,
         "tau_common": 0.5,
+        "tau_same_size": 0.5,
+        "partial_tau": 0.5,
         "n_common": ARCHS,
         "precision_at_10": 0.3,
         "top_decile_tau": None,

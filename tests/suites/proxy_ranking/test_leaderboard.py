@@ -50,6 +50,22 @@ def test_agreement_by_hand(board):
     assert found["perfect"]["tau_low"] is None  # so are 12, for an interval
 
 
+def test_what_size_explains_is_taken_out(board):
+    # Three sizes of four networks: between sizes the score is right (48 pairs), within always wrong (18).
+    sizes = [100.0] * 4 + [200.0] * 4 + [400.0] * 4
+    upside_down = [*range(3, -1, -1), *range(7, 3, -1), *range(11, 7, -1)]
+    found = board(params=sizes, score=[float(each) for each in upside_down])
+    assert found["score"]["tau"] == pytest.approx((48 - 18) / 66)
+    assert found["score"]["tau_same_size"] == -1.0
+    # (30 - 48) / 66 over 1 - 48 / 66
+    assert found["score"]["partial_tau"] == pytest.approx(-1.0)
+    assert (found["params"]["tau_same_size"], found["params"]["partial_tau"]) == (None, None)
+    # Bands are 5% wide: 100 and 102 parameters are of one size, 100 and 110 are not.
+    near = [100.0, 102.0, *(100.0 * 1.1**place for place in range(1, 11))]
+    assert board(params=near, score=SWAPPED)["score"]["tau_same_size"] == -1.0
+    assert board(score=RISING)["score"]["tau_same_size"] is None
+
+
 def test_ties_lower_tau_a_only(board):
     tied = [0.0, 0.0, *RISING[2:]]  # one tied pair of 66
     line = board(params=tied)["params"]
