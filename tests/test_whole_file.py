@@ -34,3 +34,14 @@ def test_the_suffix_is_that_of_the_file(tmp_path):
     with whole_file(tmp_path / "weights.npy") as unfinished:
         assert unfinished.suffix == ".npy"
         unfinished.touch()
+
+
+def test_an_error_of_the_disk_names_the_file_that_was_meant(tmp_path):
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(IsADirectoryError) as caught:
+        write_whole(tmp_path / "taken", "text")
+    assert caught.value.filename == str(tmp_path / "taken")
+    (tmp_path / "card.json").touch()
+    with pytest.raises((NotADirectoryError, FileExistsError)):
+        write_whole(tmp_path / "card.json" / "below", "text")
+    assert list(tmp_path.glob(".*")) == []

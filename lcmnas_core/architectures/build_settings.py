@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lcmnas_core.errors import UsageError
+
 
 @dataclass(frozen=True)
 class BuildSettings:
@@ -25,6 +27,10 @@ class BuildSettings:
     classes: int = 10
     initialisation: str = "default"
     width_factor: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.width_factor <= 1:
+            raise UsageError(f"a width factor is a share above 0 and up to 1, not {self.width_factor}")
 
     def names(self) -> dict[str, str | int | float]:
         """The settings as they stand in a record: what means nothing to the space is left out."""

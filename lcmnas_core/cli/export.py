@@ -56,9 +56,12 @@ def _network(folder: Path, form: str, target: Path, training: Path, as_json: boo
 
 
 def _measurements(folder: Path, form: str, target: Path, all_attempts: bool, as_json: bool) -> None:
+    from lcmnas_core.errors import UsageError
     from lcmnas_core.records.export import export as write
     from lcmnas_core.records.store import Store
 
+    if all_attempts and form == "canonical":
+        raise UsageError("the canonical form holds the latest attempts; leave out --all-attempts")
     with Store.open(folder) as store:
         write(store, target, form, "all" if all_attempts else "latest")
         rows = len(store) if all_attempts else sum(store.counts().values())

@@ -95,13 +95,17 @@ def prepare(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `lcmnas` and return its exit code.
 
-    An error that the user can do something about is one line on the error stream. Any other exception is a
-    mistake of this package and keeps its traceback.
+    An error that the user can do something about is one line on the error stream, one of a file included. Any
+    other exception is a mistake of this package and keeps its traceback.
     """
     try:
         code = app(args=None if arguments is None else list(arguments), standalone_mode=False)
     except LcmnasError as error:
         return failed(str(error), error.exit_code)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        return failed(f"{error.filename}: {error.strerror}", LcmnasError.exit_code)
     except MISUSE as error:
         return failed(error.format_message(), LcmnasError.exit_code)
     except (KeyboardInterrupt, typer.Abort):

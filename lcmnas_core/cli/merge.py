@@ -35,6 +35,7 @@ def merge(
 
     with ExitStack() as opened:
         shards = [opened.enter_context(_opened(source)) for source in sources]
+        refuse_other_runs(shards)
         target = opened.enter_context(Store.create_or_open(out))
         refuse_other_runs([target, *shards])
         changed = merge_stores(target, shards)

@@ -59,6 +59,9 @@ def numbers(text: str) -> tuple[float, ...]:
         UsageError: one of them is none.
     """
     try:
-        return tuple(map(float, listed(text)))
+        found = tuple(map(float, listed(text)))
     except ValueError as error:
         raise UsageError(f"expected numbers with commas, got {text!r}") from error
+    if not found:
+        raise UsageError("expected numbers with commas, got none")
+    return found

@@ -110,9 +110,9 @@ def survey(
         str, typer.Option("--width-factors", help="Shares of every width that are built, with commas.")
     ] = "1,0.5,0.25,0.125",
     input_shape: Annotated[str, typer.Option(help="Channels, height, width of the images.")] = "3,32,32",
-    max_macs: Annotated[int | None, typer.Option(help="Most multiply-adds of a network.")] = None,
-    max_params: Annotated[int | None, typer.Option(help="Most parameters of a network.")] = None,
-    max_depth: Annotated[int | None, typer.Option(help="Most convolutions and linear layers.")] = None,
+    max_macs: Annotated[int | None, typer.Option(min=1, help="Most multiply-adds of a network.")] = None,
+    max_params: Annotated[int | None, typer.Option(min=1, help="Most parameters of a network.")] = None,
+    max_depth: Annotated[int | None, typer.Option(min=1, help="Most convolutions and linear layers.")] = None,
     variant: Annotated[str, typer.Option(help="paper, uniform, strided, grouped or branched.")] = "paper",
     draws: Annotated[int, typer.Option(min=1, help="Networks to draw for each width factor.")] = 1_000,
     seed: Annotated[int, typer.Option(min=0, help="Of the draws.")] = 0,

@@ -125,10 +125,13 @@ def carry_out(
     return tally
 
 
-def survey(store: Store, jobs: Iterable[Job], shard: Shard = WHOLE) -> Survey:
-    """How much of the plan `jobs` the store holds, without running anything."""
+def survey(store: Store, jobs: Iterable[Job], shard: Shard = WHOLE, seen: set[str] | None = None) -> Survey:
+    """How much of the plan `jobs` the store holds, without running anything; keys in `seen` are not counted.
+
+    Those that are counted join them: a later round may ask again what an earlier one did.
+    """
     present, broken = store.keys(), store.latest_attempts(failed_only=True)
-    seen: set[str] = set()
+    seen = set() if seen is None else seen
     count: Counter[str] = Counter()
     for job in (job for job in jobs if job in shard):
         keys = [ask.identity.key for ask in unseen(job.asks, seen)]

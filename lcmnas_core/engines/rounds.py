@@ -53,9 +53,9 @@ def execute_rounds(
 
 def survey_rounds(store: Store, rounds: Rounds, shard: Shard = WHOLE) -> Survey:
     """How much of the rounds that can be told so far `store` holds, without running anything."""
-    found = Survey(0, 0, 0, 0, 0)
+    found, seen = Survey(0, 0, 0, 0, 0), set[str]()
     for jobs in rounds(known(store)):
-        found += survey(store, jobs, shard)
+        found += survey(store, jobs, shard, seen)
         if found.missing:
             break
     return found

@@ -28,6 +28,7 @@ from lcmnas_core.search.request import Search
 from lcmnas_core.spaces import SPACES
 from lcmnas_core.training.final_training import FinalOptions, FinalTraining
 from lcmnas_core.training.recipe import Recipe
+from lcmnas_core.whole_file import whole_file
 
 if TYPE_CHECKING:
     from torch import nn
@@ -160,8 +161,8 @@ def export(trained: Trained, path: Path, form: str) -> tuple[Path, Path]:
     from lcmnas_core.pipeline.network_files import FORMATS
 
     write = FORMATS[form]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write(trained, path)
+    with whole_file(path) as unfinished:
+        write(trained, unfinished)
     return path, write_card(trained, path, form)
 
 

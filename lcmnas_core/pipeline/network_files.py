@@ -99,7 +99,8 @@ def write_onnx(trained: Trained, path: Path) -> None:
 def _shown(trained: Trained) -> tuple[nn.Module, torch.Tensor]:
     # Exporters want weights that fill their storage in order.
     network = copy.deepcopy(trained.network).cpu().eval().to(memory_format=torch.contiguous_format)
-    return network, trained.images.validation.images[:EXAMPLES].contiguous()
+    # Copied: an exported program keeps all of the memory that an example is a part of.
+    return network, trained.images.validation.images[:EXAMPLES].clone(memory_format=torch.contiguous_format)
 
 
 FORMATS.register("safetensors", write_safetensors)

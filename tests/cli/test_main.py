@@ -73,6 +73,12 @@ def test_each_error_has_its_exit_code_and_one_line(monkeypatch, capsys, error, c
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_a_file_that_cannot_be_written_is_one_line(lcmnas, finished_run, tmp_path):
+    said = lcmnas("gate", finished_run, "--write-baseline", tmp_path)
+    assert said.code == 2
+    assert said.error == f"error: {tmp_path}: Is a directory"
+
+
 def test_a_mistake_of_ours_keeps_its_traceback(monkeypatch):
     def fail(*_, **__):
         raise ZeroDivisionError("a bug")

@@ -70,3 +70,18 @@ def test_a_wrong_wish_is_told_in_one_line(lcmnas, words, part):
     said = lcmnas("spaces", "show", *words)
     assert said.code == 2
     assert part in said.error
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["--width-factors", ""], "expected numbers with commas, got none"),
+        (["--width-factors", "nan"], "a share above 0 and up to 1, not nan"),
+        (["--width-factors", "1,0"], "a share above 0 and up to 1, not 0.0"),
+        (["--max-depth", "0"], "max-depth"),
+    ],
+)
+def test_limits_and_widths_that_mean_nothing_are_told_in_one_line(lcmnas, words, part):
+    said = lcmnas("spaces", "survey", "--draws", "1", *words)
+    assert said.code == 2
+    assert part in said.error

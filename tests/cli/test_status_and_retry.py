@@ -61,3 +61,9 @@ def test_without_its_table_a_run_still_has_a_status(lcmnas, without_its_table):
     assert found.json["runs"][0]["missing"] is None
     assert "SHA-256" in found.json["runs"][0]["unknown"]
     assert "unknown: table synthetic" in lcmnas("status", without_its_table).out
+
+
+def test_the_canonical_form_has_no_earlier_attempts_to_ask_for(lcmnas, a_run):
+    said = lcmnas("export", a_run, "--format", "canonical", "--all-attempts")
+    assert said.code == 2
+    assert "leave out --all-attempts" in said.error
