@@ -88,6 +88,17 @@ def test_a_survey_stops_at_the_first_round_that_is_not_answered(tmp_path):
         assert (whole.present, whole.missing, whole.jobs, whole.planned) == (4, 0, 0, 4)
 
 
+def test_what_a_later_round_asks_again_is_counted_once(tmp_path):
+    def twice(known):
+        yield [job(1)]
+        yield [job(1), job(2)]
+
+    with Store.create_or_open(tmp_path) as store:
+        execute_rounds(store, twice, EXECUTION)
+        found = survey_rounds(store, twice)
+    assert (found.present, found.missing, found.jobs, found.planned) == (2, 0, 0, 2)
+
+
 def test_what_is_known_is_the_latest_attempt(tmp_path):
     with Store.create_or_open(tmp_path) as store:
         assert known(store)(identity(1)) is None
