@@ -45,6 +45,7 @@ def resolve(preset: str | None, overrides: Mapping[str, object]) -> Request:
     check_device(options.device)
     shown = _shown(options)
     searches = tuple(_search(chosen, shown, method, seed) for chosen, method, seed in _wanted(options))
+    _sizes_are_used(options, searches)
     table = load(options.mixture_table) if options.mixture_table else None
     return Request(
         preset=preset or "none",
@@ -124,6 +125,15 @@ def _space(options: Options) -> dict[str, Any]:
     }
 
 
+def _sizes_are_used(options: Options, searches: tuple[Search, ...]) -> None:
+    for name in ("channels", "cells"):
+        if getattr(options, name) and not any(getattr(each, name) for each in searches):
+            spaces = ", ".join(dict.fromkeys(each.space for each in searches))
+            raise UsageError(
+                f"networks of {spaces} have no number of {name} of their own; leave --{name} out"
+            )
+
+
 def _hierarchy(options: Options) -> Hierarchy:
     """As published, but for its size: of three stages the best half of one and quarter of the next go on."""
     if options.epochs % options.stages:
@@ -189,7 +199,11 @@ def _shown(options: Options) -> Shown:
 
 def _name(options: Options) -> str:
     """What the data set is called with its part: the whole of a small one, else a stratified 4,000/1,000."""
+    from lcmnas_core.data.catalogue import IMAGE_SETS
+
     name = options.dataset
+    if "[" not in name:
+        IMAGE_SETS.canonical(name)
     if name in WHOLE or "[" in name:
         if options.subset is not None:
             raise UsageError(f"{name} is searched on as it is; leave --subset out")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lcmnas_core.errors import MissingError, UsageError
+from lcmnas_core.errors import MissingError, UnknownName, UsageError
 from suites import SUITES
 from suites.macro_search.resolve import _usual_part
 
@@ -60,3 +60,16 @@ def test_a_walk_keeps_its_proportions_whatever_is_built_of_a_width(width_factor,
     options = {"methods": "greedy_macro_micro@macro_micro", "width_factor": width_factor, "weight": 0.0}
     (search,) = SUITE.request("smoke", options).searches
     assert (search.walk.rules.narrowing, search.walk.rules.spare_params) == (narrowing, spare)
+
+
+@pytest.mark.parametrize("name", ["channels", "cells"])
+def test_a_size_that_no_space_of_the_run_has_is_refused(name):
+    with pytest.raises(UsageError, match=f"no number of {name}.*leave --{name} out"):
+        search_of("smoke", **{name: 8})
+    cells = {"methods": "lcmnas, regularized_evolution@nasbench201", name: 8}
+    assert [getattr(each, name) for each in SUITE.request("smoke", cells).searches] == [0, 8]
+
+
+def test_a_data_set_that_is_misspelt_is_looked_for_among_all():
+    with pytest.raises(UnknownName, match="no image set named 'mnist5k_ro'; did you mean 'mnist5k_rot'"):
+        search_of("smoke", dataset="mnist5k_ro")
