@@ -149,10 +149,11 @@ def _beside_size(ranking: _Ranking, name: str) -> Line:
     if sizes is None:
         return dict.fromkeys(("tau_same_size", "partial_tau"))
     kept = [each[name] for each in ranking.policies[Policy.DROP]]
-    triples = [
-        (each.scores, ranking.scored.truth[each.rows], size[each.rows])
-        for each, size in zip(kept, sizes, strict=True)
-    ]
+    triples = []
+    for each, size in zip(kept, sizes, strict=True):
+        known = ~np.isnan(size[each.rows])  # counting is a measurement too, and may be lost
+        rows = each.rows[known]
+        triples.append((each.scores[known], ranking.scored.truth[rows], size[rows]))
     return {
         "tau_same_size": mean(stratified_tau(s, t, bands(np.maximum(size, 1))) for s, t, size in triples),
         "partial_tau": mean(partial_tau(s, t, size) for s, t, size in triples),

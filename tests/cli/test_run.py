@@ -119,6 +119,7 @@ def test_stores_of_different_requests_are_not_merged(lcmnas, tmp_path):
     said = lcmnas("merge", tmp_path / "1", tmp_path / "2", "--out", tmp_path / "merged")
     assert said.code == 2
     assert "limit is 6 there and 7 here" in said.error
+    assert not (tmp_path / "merged").exists()
 
 
 def test_more_losses_than_allowed_are_exit_5(lcmnas, with_crashes):

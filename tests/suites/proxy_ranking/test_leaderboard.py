@@ -64,6 +64,9 @@ def test_what_size_explains_is_taken_out(board):
     near = [100.0, 102.0, *(100.0 * 1.1**place for place in range(1, 11))]
     assert board(params=near, score=SWAPPED)["score"]["tau_same_size"] == -1.0
     assert board(score=RISING)["score"]["tau_same_size"] is None
+    # Where the count was lost, the pair of it is left out.
+    lost = board(params=[NAN, *sizes[1:]], score=[float(each) for each in upside_down])["score"]
+    assert (lost["n"], lost["tau_same_size"]) == (12, -1.0)
 
 
 def test_ties_lower_tau_a_only(board):
