@@ -84,7 +84,9 @@ def cell_lcmnas(seed: int, fitness: Fitness) -> Strategy[Any]:
 class Depths:
     """An epoch policy."""
 
-    def epochs(self, depth: int, narrowings: int = 0, *, micro: bool = False) -> int:
+    def epochs(
+        self, depth: int, narrowings: int = 0, *, deepest: int | None = None, micro: bool = False
+    ) -> int:
         return 2 if micro else depth
 
 
