@@ -39,12 +39,16 @@ def percent(value: Cell, digits: int = 0) -> str:
     return NOTHING if amount is None else fixed(100 * amount, digits) + "%"
 
 
-def share(value: Cell) -> str:
-    """A fraction as whole percent, where only all and nothing are `100%` and `0%`: `94%`, `<1%`, `>99%`."""
-    fraction = number(value)
+def share(value: Cell, digits: int = 0) -> str:
+    """A fraction in percent, where only all and nothing are `100%` and `0%`: `94%`, `<1%`, `>99%`."""
+    fraction, least = number(value), 10.0**-digits
     if fraction is None or fraction in (0, 1):
         return percent(fraction)
-    return "<1%" if fraction < 0.01 else ">99%" if fraction > 0.99 else percent(fraction)
+    if 100 * fraction < least:
+        return f"<{percent(least / 100, digits)}"
+    if 100 * fraction > 100 - least:
+        return f">{percent(1 - least / 100, digits)}"
+    return percent(fraction, digits)
 
 
 def count(value: Cell) -> str:

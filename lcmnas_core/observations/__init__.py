@@ -8,7 +8,14 @@ from lcmnas_core.observations.input_jacobian import InputCorrelation, InputJacob
 from lcmnas_core.observations.loss_gradients import ChannelSaliencies, LossGradients, Targets
 from lcmnas_core.observations.network import Network, observed, seed_everything, undisturbed
 from lcmnas_core.observations.noise_response import NoiseResponse, NoiseResponses, PaperNoiseResponses
-from lcmnas_core.observations.observer import PASSES, Observer, closure, signature_types, yields
+from lcmnas_core.observations.observer import (
+    PASSES,
+    Observer,
+    closure,
+    image_passes,
+    signature_types,
+    yields,
+)
 from lcmnas_core.observations.relu_agreement import ReluAgreement
 from lcmnas_core.observations.second_order import inner
 from lcmnas_core.observations.synaptic_flow import SynapticFlow
@@ -39,6 +46,7 @@ __all__ = [
     "WeightNorms",
     "Work",
     "closure",
+    "image_passes",
     "in_parts",
     "inner",
     "observed",

@@ -34,7 +34,7 @@ class Curvature:
     note: str = ""
 
 
-@yields
+@yields(per_image=4)
 def curvature(forward: Forward, targets: Targets, loss: LossGradients) -> Curvature:
     """Forward tangents; double backward where an operation has no rule."""
     try:

@@ -36,7 +36,7 @@ class Forward:
     last: int | None
 
 
-@yields
+@yields(per_image=1)
 def recorded_forward(network: Network, images: Images, seed: Seed) -> Forward:
     """Run the network once on the images and record what happened."""
     seed_everything("forward", seed.value)

@@ -11,7 +11,7 @@ from lcmnas_core.observations.forward import Forward
 from lcmnas_core.observations.given import Images, Seed
 from lcmnas_core.observations.interception import Interceptor
 from lcmnas_core.observations.network import Network, seed_everything
-from lcmnas_core.observations.observer import Pass, signature_types, yields
+from lcmnas_core.observations.observer import ImagePasses, Pass, signature_types, yields
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def jacobian_of(logits: Tensor, images: Tensor) -> InputJacobian:
     return InputJacobian(rows.reshape(len(rows), -1), logits.shape[1])
 
 
-@yields
+@yields(per_image=1)
 def input_jacobian(forward: Forward) -> InputJacobian:
     """The Jacobian of the shared forward pass."""
     return jacobian_of(forward.logits, forward.images)
@@ -57,7 +57,7 @@ def in_parts(images_per_pass: int) -> Pass:
             parts.append(jacobian_of(network.run(shown, network.leaves(), Interceptor()), shown))
         return InputJacobian(torch.cat([part.rows for part in parts]), parts[0].classes)
 
-    return Pass(signature_types(parted_jacobian)[0], parted_jacobian)
+    return Pass(signature_types(parted_jacobian)[0], parted_jacobian, ImagePasses(per_image=2))
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class InputCorrelation:
     eigenvalues: Tensor
 
 
-@yields
+@yields()
 def input_correlation(jacobian: InputJacobian) -> InputCorrelation:
     """Correlate the rows and decompose the (symmetric) matrix, both in float64."""
     matrix = correlation(jacobian.rows)

@@ -24,7 +24,7 @@ class Targets:
     labels: Tensor
 
 
-@yields
+@yields()
 def targets(labels: Labels, forward: Forward) -> Targets:
     """The labels, once they are known to fit the logits.
 
@@ -57,7 +57,7 @@ class LossGradients:
     scale_gradients: dict[int, Tensor] = field(repr=False)
 
 
-@yields
+@yields(per_image=2)
 def loss_gradients(forward: Forward, targets: Targets) -> LossGradients:
     """One backward pass of the mean cross-entropy.
 
@@ -100,7 +100,7 @@ class ChannelSaliencies:
     weights_per_channel: tuple[int, ...]
 
 
-@yields
+@yields()
 def channel_saliencies(forward: Forward, loss: LossGradients) -> ChannelSaliencies:
     """Contract every layer's output with its gradient, image by image."""
     channels, sizes = [], []

@@ -16,6 +16,7 @@ from lcmnas_core.observations.network import Network, seed_everything
 from lcmnas_core.observations.observer import yields
 from lcmnas_core.seeding import seed_for
 
+PAPER_IMAGES, PAPER_REPEATS = 16, 32
 _MIX = 0.01
 _MOMENTUM = 0.1
 _POOLS: frozenset[Function] = frozenset(
@@ -60,16 +61,18 @@ class PaperNoiseResponses(NoiseResponses):
     """The published setting: 16 images, 32 repeats."""
 
 
-@yields
+@yields(per_image=2)
 def single_response(network: Network, shape: InputShape, seed: Seed) -> NoiseResponses:
     """One repeat at the batch's own size."""
     return NoiseResponses(responses(network, shape.batch(shape.images), 1, seed_for("zen", 1, seed.value)))
 
 
-@yields
+@yields(fixed=2 * PAPER_IMAGES * PAPER_REPEATS)
 def paper_responses(network: Network, shape: InputShape, seed: Seed) -> PaperNoiseResponses:
     """32 repeats of 16 images."""
-    return PaperNoiseResponses(responses(network, shape.batch(16), 32, seed_for("zen_paper", 1, seed.value)))
+    return PaperNoiseResponses(
+        responses(network, shape.batch(PAPER_IMAGES), PAPER_REPEATS, seed_for("zen_paper", 1, seed.value))
+    )
 
 
 def responses(network: Network, shape: tuple[int, ...], repeats: int, seed: int) -> tuple[NoiseResponse, ...]:

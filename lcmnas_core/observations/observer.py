@@ -14,11 +14,29 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
+class ImagePasses:
+    """What a pass costs in forward passes of one image: forward 1, backward to the images 1, full backward 2.
+
+    Attributes:
+        per_image: for each image of the batch.
+        fixed: whatever the batch.
+    """
+
+    per_image: int = 0
+    fixed: int = 0
+
+    def of(self, images: int) -> int:
+        """For a batch of this many images."""
+        return self.per_image * images + self.fixed
+
+
+@dataclass(frozen=True)
 class Pass:
-    """One pass: what it takes (observations or given things, by type) and the function that runs it."""
+    """One pass: what it takes (observations or given things, by type), what runs it and what it costs."""
 
     takes: tuple[type, ...]
     run: Callable[..., Any]
+    cost: ImagePasses = ImagePasses()
 
 
 PASSES: dict[type, Pass] = {}
@@ -31,11 +49,18 @@ def signature_types(function: Callable[..., Any]) -> tuple[tuple[type, ...], typ
     return tuple(hints.values()), result
 
 
-def yields(function: Callable[..., T]) -> Callable[..., T]:
-    """Register `function` as the pass that yields its annotated result from its annotated parameters."""
-    takes, result = signature_types(function)
-    PASSES[result] = Pass(takes, function)
-    return function
+def yields(*, per_image: int = 0, fixed: int = 0) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """Register a function as the pass that yields its annotated result from its annotated parameters.
+
+    `per_image` and `fixed` are its own `ImagePasses`, those of what it takes left out.
+    """
+
+    def register(function: Callable[..., T]) -> Callable[..., T]:
+        takes, result = signature_types(function)
+        PASSES[result] = Pass(takes, function, ImagePasses(per_image, fixed))
+        return function
+
+    return register
 
 
 def closure(kinds: Iterable[type], passes: Mapping[type, Pass] = PASSES) -> set[type]:
@@ -48,6 +73,11 @@ def closure(kinds: Iterable[type], passes: Mapping[type, Pass] = PASSES) -> set[
             reached.add(kind)
             waiting.extend(passes[kind].takes if kind in passes else ())
     return reached
+
+
+def image_passes(kinds: Iterable[type], images: int) -> int:
+    """What `kinds` and everything they rest on cost for a batch of `images`; each pass runs once."""
+    return sum(PASSES[kind].cost.of(images) for kind in closure(kinds) if kind in PASSES)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class ReluAgreement:
     units: int
 
 
-@yields
+@yields()
 def relu_agreement(network: Network, forward: Forward) -> ReluAgreement:
     """Compare codes at every ReLU call of the shared forward pass.
 

@@ -30,7 +30,7 @@ class SynapticFlow:
     gradients: tuple[Tensor, ...]
 
 
-@yields
+@yields(fixed=3)
 def synaptic_flow(network: Network, shape: InputShape) -> SynapticFlow:
     """One float64 forward and backward pass over a functional copy of the absolute parameters.
 

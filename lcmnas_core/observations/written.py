@@ -31,7 +31,7 @@ class Size:
     parameter_tensors: int
 
 
-@yields
+@yields()
 def size(network: Network) -> Size:
     """Count parameters and layers, adding what is inert."""
     inert = network.inert
@@ -50,7 +50,7 @@ class Work:
     macs: int
 
 
-@yields
+@yields(fixed=1)
 def work(network: Network, shape: InputShape) -> Work:
     """Count along one forward pass over an all-zeros image, batch norm bypassed."""
     seed_everything("work")
@@ -81,7 +81,7 @@ class WeightNorms:
     norms: tuple[float, ...]
 
 
-@yields
+@yields()
 def weight_norms(network: Network) -> WeightNorms:
     """Norms of the weights there are, and of those drawn for the layers that were not built."""
     built = [float(network.parameters[name].detach().norm()) for name in network.layers]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from lcmnas_core.errors import UsageError
-from lcmnas_core.observations import PASSES, Images, Labels, closure, signature_types
+from lcmnas_core.observations import PASSES, Images, Labels, closure, image_passes, signature_types
 from lcmnas_core.plugins import source_digest
 from lcmnas_core.registry import Registry
 
@@ -50,6 +50,10 @@ class Proxy:
         """The `.. math::` block of the docstring, as TeX; empty without one."""
         _, found, rest = (inspect.getdoc(self.function) or "").partition(".. math::")
         return " ".join(rest.partition("\n\n")[0].split()) if found else ""
+
+    def image_passes(self, images: int) -> int | None:
+        """Its cost on a batch in forward passes of one image; None of a plain function, which may do all."""
+        return None if self.takes is None else image_passes(self.takes, images)
 
 
 PROXIES: Registry[Proxy] = Registry("proxy")

@@ -9,7 +9,7 @@ from ..cheap_setting import COLUMNS, CURVES, Agreement, CheapSetting, Cost, chea
 from ..figures.fidelity_cost import fidelity_cost, fidelity_rho
 from ..section import Picture, Section
 from ..table import Table
-from ..wording import amount, fixed, listing, percent, seconds, sentence, several
+from ..wording import amount, fixed, listing, percent, seconds, sentence, several, share
 from .ceiling import Ceiling
 from .leaderboard import INTERVALS_FROM
 from .settings_columns import settings_columns
@@ -86,7 +86,7 @@ def _worse(cheaper: Sequence[tuple[CheapSetting, Agreement]], whole: Agreement) 
 
 
 def _named(each: CheapSetting) -> str:
-    part = "" if each.cost_ratio is None else f" ({percent(each.cost_ratio, 0)} of the cost)"
+    part = "" if each.cost_ratio is None else f" ({share(each.cost_ratio)} of the cost)"
     return f"{each.setting}{part}"
 
 
@@ -99,7 +99,7 @@ def _front(found: Sequence[CheapSetting], axis: Cost) -> str:
 
 def _spent(each: CheapSetting, axis: Cost) -> str:
     value = each.cost(axis)
-    return {"cost_s": seconds, "cost_macs": amount, "cost_ratio": percent}[axis](value)
+    return {"cost_s": seconds, "cost_macs": amount, "cost_ratio": share}[axis](value)
 
 
 def _gap(found: Sequence[CheapSetting]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from ..cheap_setting import KINDS, CheapSetting, clock
 from ..frame import Row
 from ..table import Column, Shown, Strip
-from ..wording import NOTHING, amount, count, fixed, interval, number, percent, seconds, slug
+from ..wording import amount, count, fixed, interval, seconds, share, slug
 from .verdicts import bounds
 
 
@@ -22,7 +22,12 @@ def settings_columns(found: Sequence[CheapSetting]) -> tuple[Column, ...]:
             "Spearman ρ",
             lambda row: Shown(fixed(row["rho"]), aside=bounds(row["rho_low"], row["rho_high"])),
         ),
-        Column("cost_ratio", "Cost", _share, hint="share of the whole training"),
+        Column(
+            "cost_ratio",
+            "Cost",
+            lambda row: Shown(share(row["cost_ratio"], 1)),
+            hint="share of the whole training",
+        ),
         Column("cost_macs", "MACs", lambda row: Shown(amount(row["cost_macs"])), hint=_MEAN),
         Column("cost_s", clock(found), lambda row: Shown(seconds(row["cost_s"])), hint=_MEAN),
         Column("n", "n", _covered, hint="architectures, and of how many where some have no value"),
@@ -30,7 +35,7 @@ def settings_columns(found: Sequence[CheapSetting]) -> tuple[Column, ...]:
     )
 
 
-_MEAN = "for one architecture, mean; training steps alone"
+_MEAN = "for one architecture, mean; of a training its steps alone"
 
 
 def _setting(row: Row) -> Shown:
@@ -41,11 +46,6 @@ def _setting(row: Row) -> Shown:
 
 def _covered(row: Row) -> Shown:
     return Shown(count(row["n"]), aside="" if row["n"] == row["planned"] else f"of {count(row['planned'])}")
-
-
-def _share(row: Row) -> Shown:
-    known = number(row["cost_ratio"])
-    return Shown(NOTHING if known is None else percent(known, 0 if known == 1 else 1))
 
 
 def _strip(found: Sequence[CheapSetting]) -> Callable[[Row], Shown]:

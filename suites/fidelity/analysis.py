@@ -6,8 +6,8 @@ interval, null where there are too few architectures; `truth` says in words what
 
 - `settings`: `setting`, `kind` (reduction, short, epoch, loss_sum, proxy), `n`, `planned` (architectures that
   were to be trained), `coverage` (n of them), `tau`, `rho`, `rho_low`, `rho_high`, `cost_macs`, `cost_s`
-  (mean over architectures, training steps alone), `seconds_of` (CPU, GPU or wall), `cost_ratio` (share of the
-  training that gives the truth),
+  (mean over architectures; of a training its steps alone), `seconds_of` (CPU, GPU or wall), `cost_ratio`
+  (share of the training that gives the truth, by multiply-adds),
   `note` (what else is to be known of the setting). The whole training under the first seed is the reduction
   of share 1.
 - `failures`, of single architectures of our own tables: `setting` (for a training under another seed than the

@@ -114,6 +114,7 @@ def _readings(own: Own, population: str, recipe: Recipe, rows: pd.DataFrame) -> 
         _price(long, recipe, own.sizes[FULL]),
         tuple(_signals(first, long, recipe, own)),
         repeats,
+        macs=floats(long["macs"]),
     )
 
 

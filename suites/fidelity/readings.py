@@ -97,6 +97,7 @@ class Readings:
         signals: everything cheap that is not read from the curves.
         repeats: two whole trainings of each; None where there was but one.
         classes: label of the class each architecture is in, (n,): whole classes are resampled.
+        macs: multiply-adds of one image through each architecture, (n,); None where they are not known.
         size: architectures that were to be trained; None where all have a truth.
         failures: trainings and scores of those architectures without a value.
         curves_note: what else is to be known of the curves, in words.
@@ -114,6 +115,7 @@ class Readings:
     signals: tuple[Signal, ...] = ()
     repeats: Repeats | None = None
     classes: npt.NDArray[Any] | None = None
+    macs: Floats | None = None
     size: int | None = None
     failures: tuple[Failure, ...] = ()
     curves_note: str = ""

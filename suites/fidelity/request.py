@@ -44,6 +44,9 @@ class Request(SuiteRequest):
     tables: tuple[Own, ...]
     others: tuple[Other, ...]
     proxies: tuple[ProxyFacts, ...]
+    image_passes: dict[str, int] = Field(
+        {}, description="by proxy, forward passes of one image that a score amounts to, where that is known"
+    )
     limit: int | None = Field(description="architectures of each population; null for all")
     batch: int
 

@@ -11,7 +11,7 @@ from lcmnas_core.fidelity import Reduction
 from lcmnas_core.tables import load
 from lcmnas_core.tables.trainings import FULL
 
-from ..proxy_facts import proxy_facts
+from ..proxy_facts import ProxyFacts, proxy_facts
 from .options import read_options
 from .others import OTHERS
 from .own import trainings_of
@@ -27,11 +27,13 @@ def resolve(preset: str | None, overrides: Mapping[str, object]) -> Request:
         StoreError: they are damaged, or the images are not those that the table was trained on.
     """
     options = read_options(preset, overrides)
+    proxies = proxy_facts(options.proxies)
     return Request(
         preset=preset or "none",
         tables=tuple(_own(name) for name in dict.fromkeys(options.table)),
         others=tuple(_others(options.others)),
-        proxies=proxy_facts(options.proxies),
+        proxies=proxies,
+        image_passes=dict(_image_passes(proxies, options.batch)),
         limit=options.limit,
         batch=options.batch,
     )
@@ -56,6 +58,15 @@ def _own(name: str) -> Own:
         built={**BuildSettings.from_names(table.card.recipe).names()},
         sizes={recipe: sampled(images, level).sizes for recipe, level in levels.items()},
     )
+
+
+def _image_passes(proxies: tuple[ProxyFacts, ...], batch: int) -> Iterator[tuple[str, int]]:
+    from lcmnas_core.proxies import find
+
+    for each in proxies:
+        passes = find(each.target).image_passes(batch)
+        if passes is not None:
+            yield each.name, passes
 
 
 def _others(names: tuple[str, ...]) -> Iterator[Other]:

@@ -43,7 +43,7 @@ def with_scores(request: Request, own: Own, readings: Readings, known: Scored) -
     by_arch = [[known.get(ask.identity.key) for ask in asks(request, own, arch)] for arch in readings.archs]
     return replace(
         readings,
-        signals=(*readings.signals, *_signals(request, by_arch)),
+        signals=(*readings.signals, *_signals(request, readings, by_arch)),
         failures=(*readings.failures, *_failures(request, readings.archs, by_arch)),
     )
 
@@ -57,10 +57,15 @@ def _failures(
                 yield Failure(proxy.name, arch, score.status, score.reason)
 
 
-def _signals(request: Request, by_arch: list[list[Score | None]]) -> Iterator[Signal]:
+def _signals(request: Request, readings: Readings, by_arch: list[list[Score | None]]) -> Iterator[Signal]:
     for proxy, column in zip(request.proxies, zip(*by_arch, strict=True), strict=False):
         found = np.array([(each.value, each.seconds) if each else (np.nan, np.nan) for each in column])
         values, seconds = found[:, 0], found[~np.isnan(found[:, 1]), 1]
         if not np.isnan(values).all():
-            price = Price(seconds=float(seconds.mean()) if seconds.size else None)
+            passes = request.image_passes.get(proxy.name)
+            macs = None
+            if passes is not None and readings.macs is not None:
+                macs = passes * float(readings.macs[~np.isnan(values)].mean())
+            share = macs / readings.whole.macs if macs is not None and readings.whole.macs else None
+            price = Price(macs, float(seconds.mean()) if seconds.size else None, share)
             yield Signal(proxy.name, "proxy", values, price, proxy.higher_is_better)

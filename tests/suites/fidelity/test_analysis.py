@@ -50,8 +50,20 @@ def test_every_cheap_thing_is_a_setting(analysed):
     truth = [training(arch, place, 1).test_accuracy for place, arch in enumerate(CELLS)]
     assert frame.loc["params", "tau"] == pytest.approx(kendall_tau(np.arange(40), truth))
     assert frame.loc["params", "cost_s"] == 0.5
-    assert np.isnan(frame.loc["params", "cost_ratio"])
+    assert (frame.loc["params", "cost_macs"], frame.loc["params", "cost_ratio"]) == (0, 0)
     assert set(found.frames) == {"settings", "epochs", "ceiling", "observations"}
+
+
+def test_scores_are_priced_in_multiply_adds(own_table):
+    own_table()
+    request = SUITE.request(None, {"table": "tiny", "proxies": "macs,nwot,snip", "batch": 16})
+    frame = SUITE.frames(request, measured(request, CELLS.index)).frames["settings"].set_index("setting")
+    # One forward pass of one image, of a batch, and forward and full backward; 4,000 multiply-adds an image.
+    priced = frame.loc[["macs", "nwot", "snip"]]
+    assert list(priced["cost_macs"]) == [4_000, 16 * 4_000, 3 * 16 * 4_000]
+    # A whole training shows 8 epochs of 11 batches of 100.
+    shown = 3 * 8 * 11 * 100
+    assert list(priced["cost_ratio"]) == pytest.approx([passes / shown for passes in (1, 16, 48)])
 
 
 def test_networks_that_failed_are_left_out(own_table):
