@@ -7,18 +7,20 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from pydantic import TypeAdapter
+
 from lcmnas_core.cli.progress import meter
 from lcmnas_core.cli.run_folder import stored_runs
 from lcmnas_core.engines.rounds import known
 from lcmnas_core.engines.threads import one_thread
-from lcmnas_core.errors import MissingError, StoreError, UsageError
+from lcmnas_core.errors import MissingError, StoreError, UsageError, one_line
 from lcmnas_core.pipeline import FinalPlan, Found, Trained, found_by, train
 from lcmnas_core.records.store import Store
 from lcmnas_core.training.final_training import FinalOptions
 from lcmnas_core.training.own_recipes import PERTURBED
 from lcmnas_core.training.paper_recipes import FINAL
 from lcmnas_core.training.recipe import Recipe
-from lcmnas_core.training.resumable import kept_result
+from lcmnas_core.training.resumable import FILE, kept_result
 from lcmnas_core.training.weight_mask import PAPER_THRESHOLD
 from lcmnas_core.whole_file import write_whole
 
@@ -110,19 +112,21 @@ def remembered(found: Found, folder: Path) -> Trained:
         raise MissingError(f"no training at {folder}; run `lcmnas train` first")
     try:
         kept: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        recipe, options = Recipe.from_settings(kept.pop("recipe")), FinalOptions(**kept.pop("options"))
-        plan = FinalPlan(recipe=recipe, options=options, **kept)
+        recipe = Recipe.from_settings(kept.pop("recipe"))
+        plan = TypeAdapter(FinalPlan).validate_python({**kept, "recipe": recipe})
     except (ValueError, TypeError, KeyError) as error:
-        raise StoreError(f"{path} is damaged: {error}; run `lcmnas train` again") from error
+        raise StoreError(f"{path} is damaged: {one_line(error)}; run `lcmnas train` again") from error
     if not kept_result(folder):
         raise MissingError(f"the training at {folder} has not ended; run `lcmnas train` to its end")
     return training_of(found, plan, folder)
 
 
 def _remember(plan: FinalPlan, folder: Path) -> None:
+    """A plan of which nothing was kept yet, such as one that diverged at once, makes way for another."""
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps({**asdict(plan), "recipe": plan.recipe.as_settings()}, indent=1) + "\n"
     path = folder / PLAN
-    if path.is_file() and path.read_text("utf-8") != text:
+    is_begun = path.is_file() and (folder / FILE).is_file()
+    if is_begun and path.read_text("utf-8") != text:
         raise UsageError(f"{folder} holds another training; give another --out folder")
     write_whole(path, text)

@@ -133,6 +133,26 @@ def test_another_training_needs_another_folder(lcmnas, trained):
     assert "holds another training" in said.error
 
 
+def test_a_training_that_diverged_at_once_makes_way_for_another(lcmnas, trained):
+    words = ("train", trained, "--epochs", "1", "--out", trained / "steep")
+    diverged = lcmnas(*words, "--rate", "1e30")
+    assert diverged.code != 0
+    assert "the training loss of epoch 1 of 1 was" in diverged.error
+    assert lcmnas(*words, "--json").json["test_accuracy"] > 0
+
+
+@pytest.mark.parametrize("wrong", [{"dataset": 5}, {"options": {"every": "often"}}])
+def test_a_plan_that_was_tampered_with_is_told_in_one_line(lcmnas, trained, wrong):
+    plan = trained / "training" / "plan.json"
+    sound = plan.read_text()
+    plan.write_text(json.dumps({**json.loads(sound), **wrong}))
+    said = lcmnas("export", trained, "--format", "safetensors")
+    plan.write_text(sound)
+    assert said.code == 4
+    assert "plan.json is damaged" in said.error
+    assert len(said.error.splitlines()) == 1
+
+
 def test_transfer_to_other_images_by_one_option(lcmnas, trained):
     words = (
         "train",
