@@ -94,7 +94,9 @@ def _front(found: Sequence[CheapSetting], axis: Cost) -> str:
     steps = [f"{each.setting} ({_spent(each, axis)})" for each in cheapest(found, axis)]
     if len(placed(found, axis)) < 2:
         return ""
-    return f"Front by {_UNITS[axis]}: {listing(steps, most=8)}."
+    free = [each.setting for each in found if getattr(each, axis) == 0]
+    beside = f", beside {listing(free)} for none" if free else ""
+    return f"Front by {_UNITS[axis]}: {listing(steps, most=8)}{beside}."
 
 
 def _spent(each: CheapSetting, axis: Cost) -> str:

@@ -26,6 +26,14 @@ def test_what_is_worse_is_told_by_intervals_that_lie_apart():
     assert RULE in section.caveat
 
 
+def test_what_takes_no_multiply_adds_stands_beside_their_front():
+    counted = a_setting("params", kind="proxy", tau=0.3, cost_s=0.01, cost_macs=0.0, cost_ratio=0.0)
+    finding = cheap_settings_section([WHOLE, a_setting("c0r0s0e4", cost_s=4.0), counted], CEILING).finding
+    assert (
+        "Front by multiply-adds: c0r0s0e4 (1.00 G) and c0r0s0e8 (4.00 G), beside params for none." in finding
+    )
+
+
 def test_a_table_without_reductions_says_what_is_missing():
     looks = a_setting("after epoch 2 of 8", kind="epoch")
     section = cheap_settings_section([WHOLE, looks], CEILING)
