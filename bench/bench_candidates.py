@@ -24,8 +24,6 @@ from lcmnas_core.search.graph_drawing import GraphDrawing
 from lcmnas_core.search.request import Search
 from lcmnas_core.seeding import rng_for
 from lcmnas_core.spaces.wdg_macro.acceptance import Limits
-from lcmnas_core.spaces.wdg_macro.references import reference_graphs
-from lcmnas_core.spaces.wdg_macro.roulette import Parent
 from suites import SUITES
 
 DATASET = "cifar10_jpeg"
@@ -45,14 +43,13 @@ def scored_per_minute(search: Search, count: int, workers: int) -> tuple[float, 
     drawing = GraphDrawing(search)
     started = 0.0
     macs = []
-    draw = drawing.from_pool([Parent(graph, 0.0) for graph in reference_graphs(search.variant).values()])
 
     def jobs():
         nonlocal started
         for number in range(count + workers):
             if number == workers:
                 started = time.perf_counter()
-            chain = draw(rng_for("bench", number))
+            chain = drawing.draw(rng_for("bench", number))
             macs.append(drawing.counts(chain).macs)
             yield Asked(search, str(chain), scored=True).job()
 
@@ -88,8 +85,7 @@ def test_scoring_a_candidate(benchmark):
     except MissingError as error:
         pytest.skip(str(error))
     drawing = GraphDrawing(search)
-    draw = drawing.from_pool([Parent(graph, 0.0) for graph in reference_graphs(search.variant).values()])
-    job = Asked(search, str(draw(rng_for("bench", 0))), scored=True).job()
+    job = Asked(search, str(drawing.draw(rng_for("bench", 0))), scored=True).job()
     benchmark.pedantic(perform, (job,), rounds=3, warmup_rounds=1)
 
 

@@ -20,7 +20,8 @@ class Outcome:
         search: its name, as the other frames call it (`lcmnas/0`).
         seed: searches of several methods under one seed are paired.
         evaluations, failed: candidates evaluated, and how many of these have no value.
-        macs, images, cpu_s, wall_s: spent in all, reference fitness and final pick included.
+        macs, images, cpu_s, wall_s: spent in all, reference fitness and final pick included; seconds leave
+            out shipped scores of reference networks.
         drawn, rejected: genotypes drawn, and how many of these no check let through.
         validation_accuracy: of the network found, on which it was chosen.
         test_accuracy: of the network found, read once; None where the search has not ended.

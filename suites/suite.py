@@ -60,6 +60,8 @@ class Suite(Generic[R]):
         rounds: the request's jobs in rounds; one round may depend on the answers to those before.
         size: how many jobs the rounds have, about.
         frames: from the request and the frame of its measurements to the frames of a report.
+        expected_s: seconds that a run takes with so many workers, before any of it was timed; None for suites
+            that cannot tell.
         shards: whether parts of a plan can be carried out apart; not where a round depends on all before it.
         run_info: what a page says of the run, by name of the field, as far as request, measurements and
             frames tell.
@@ -76,6 +78,7 @@ class Suite(Generic[R]):
     size: Callable[[R], int]
     frames: Analyse[R]
     run_info: Callable[[R, pd.DataFrame, Frames], dict[str, Any]]
+    expected_s: Callable[[R, int], float] | None = None
     shards: bool = True
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,15 +15,14 @@ from lcmnas_core.cli.analysis import analysed, write_aggregates
 from lcmnas_core.cli.progress import Meter, meter
 from lcmnas_core.cli.run_folder import StoredRun, remember
 from lcmnas_core.cli.surveying import surveyed
+from lcmnas_core.engines.beginning import begun
 from lcmnas_core.engines.engine import engine as engine_called
-from lcmnas_core.engines.loop import Execution, Tally
+from lcmnas_core.engines.loop import Tally
 from lcmnas_core.engines.options import EngineOptions, usable_cores
 from lcmnas_core.engines.rounds import execute_rounds, known
 from lcmnas_core.engines.runner import Finished
 from lcmnas_core.engines.selection import WHOLE, Shard, failed
-from lcmnas_core.engines.threads import one_thread
 from lcmnas_core.errors import UsageError
-from lcmnas_core.records.environment import capture_environment, torch_facts
 from lcmnas_core.records.store import Store
 
 ANSWERS = ("ok", "nonfinite", "unsupported", "untraceable")
@@ -89,18 +87,10 @@ def perform(runs: Sequence[StoredRun], out: Path, manner: Manner) -> Performed:
 def _carry_out(store: Store, run: StoredRun, manner: Manner) -> Tally:
     if manner.shard != WHOLE and not run.suite.shards:
         raise UsageError(f"{run.name} cannot be run in shards: a round depends on all answers before it")
-    with one_thread():
-        environment = capture_environment(torch_facts())
-    store.add_environment(environment)
-    total = _jobs(store, run, manner)
-    execution = Execution(
-        run_id=uuid.uuid4().hex[:12],
-        env_id=environment.env_id,
-        engine=manner.engine,
-        options=manner.options,
-        shard=manner.shard,
-        retry=manner.retry,
+    execution = begun(
+        store, engine=manner.engine, options=manner.options, shard=manner.shard, retry=manner.retry
     )
+    total = _jobs(store, run, manner)
     with meter(run.name) as shown:
         rounds = partial(run.suite.rounds, run.request)
         return execute_rounds(store, rounds, execution, _reporter(shown, total))

@@ -12,6 +12,7 @@ from lcmnas_core.cli.carrying_out import Manner
 from lcmnas_core.cli.run_folder import StoredRun, notes, refuse_difference
 from lcmnas_core.cli.surveying import surveyed
 from lcmnas_core.records.store import FILE_NAME, Store
+from lcmnas_core.rooms import room
 
 
 def foretold(runs: Iterable[StoredRun], out: Path, manner: Manner) -> list[dict[str, Any]]:
@@ -34,7 +35,7 @@ def foretold(runs: Iterable[StoredRun], out: Path, manner: Manner) -> list[dict[
                     "missing": found.missing,
                     "failed": found.failed,
                     "jobs": found.jobs,
-                    "expected_s": _seconds(store, run.name, found.jobs, manner.options.workers),
+                    "expected_s": _seconds(store, run, found.jobs, manner.options.workers),
                 }
             )
     return entries
@@ -51,11 +52,17 @@ def _as_it_is(out: Path) -> Iterator[Store]:
         yield store
 
 
-def _seconds(store: Store, suite: str, jobs: int, workers: int) -> float | None:
+def untimed(run: StoredRun, workers: int) -> float | None:
+    """Seconds that a run takes from its beginning to its end, where its suite can tell beforehand."""
+    expected_s = room("suites").SUITES[run.name].expected_s
+    return None if expected_s is None else round(expected_s(run.request, workers), 1)
+
+
+def _seconds(store: Store, run: StoredRun, jobs: int, workers: int) -> float | None:
     """Mean CPU seconds of the jobs done so far, times the jobs to do, over the workers."""
     statement = (
         "SELECT avg(seconds) FROM (SELECT max(shared_cpu_s) AS seconds FROM latest "
         "WHERE suite = ? AND shared_cpu_s IS NOT NULL GROUP BY arch, seed)"
     )
-    seconds = next(store.select(statement, (suite,)))[0]
-    return None if seconds is None else round(seconds * jobs / workers, 1)
+    seconds = next(store.select(statement, (run.name,)))[0]
+    return untimed(run, workers) if seconds is None else round(seconds * jobs / workers, 1)

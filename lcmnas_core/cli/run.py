@@ -17,7 +17,7 @@ from lcmnas_core.cli.options import (
     Timeout,
     Workers,
 )
-from lcmnas_core.cli.printing import show_json, show_line
+from lcmnas_core.cli.printing import show_json, show_line, show_notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +100,19 @@ def run(
     if dry_run:
         _foretell(runs, out, manner, as_json)
     else:
+        _warn_of_hours(runs, manner.options.workers)
         _perform(runs, out, manner, allow_failures, as_json)
+
+
+def _warn_of_hours(runs: Sequence[StoredRun], workers: int) -> None:
+    from lcmnas_core.cli.foretelling import untimed
+
+    for run in runs:
+        seconds = untimed(run, workers) if run.note.preset == "full" else None
+        if seconds is not None:
+            show_notice(
+                f"{run.name}: about {seconds / 3600:.1f} hours with {workers} workers of this machine"
+            )
 
 
 def _named(settings: Sequence[str]) -> dict[str, str]:

@@ -96,7 +96,7 @@ def search(
     wanted = {name: value for name, value in asked.items() if value is not None}
     run = _run(preset, {**wanted, "methods": method, "seeds": 1, "fewer": "", "first_seed": seed})
     manner = manner_of(engine, workers, timeout)
-    if dry_run or preset == "full" or reference_fitness == "train":
+    if dry_run or preset in (None, "full") or reference_fitness == "train":
         _estimate(run, manner.options.workers, dry_run, as_json and dry_run)
     if not dry_run:
         _perform(run, out, manner, allow_failures, as_json)

@@ -2,9 +2,14 @@
 
 The whole method, one step a function::
 
-    search = ...                                       # a `Search`: images, limits, population, estimation
-    found = pipeline.search(search, folder, execution) # graphs of 34 networks evolve; the fittest wins
-    trained = pipeline.train(found, FinalPlan(...), folder / "training")
+    search = Search(
+        images=Shown.of(lc.image_set("mnist5k_rot")), width_factor=0.25, limits=Limits(macs=5_000_000),
+        population=16, generations=6,
+        estimation=Estimation(weight=0.25, score_images=64, training=Recipe(epochs=3)),
+        ending=Ending(finalists=3, pick=Recipe(epochs=10)),
+    )
+    found = pipeline.search(search, folder)  # graphs of 34 networks evolve; the fittest wins
+    trained = pipeline.train(found, FinalPlan("mnist5k_rot", Recipe(epochs=50)), folder / "training")
     pipeline.export(trained, folder / "network.safetensors", "safetensors")
     network = pipeline.load(folder / "network.safetensors")
 
@@ -18,14 +23,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lcmnas_core.engines.loop import Execution
+from lcmnas_core.engines.beginning import begun
+from lcmnas_core.engines.options import EngineOptions
 from lcmnas_core.engines.rounds import Known, execute_rounds, known
 from lcmnas_core.errors import MissingError
 from lcmnas_core.fidelity import Spent
 from lcmnas_core.records.store import Store
 from lcmnas_core.search.course import Course, ending_spent
-from lcmnas_core.search.request import Search
+from lcmnas_core.search.request import Ending, Estimation, Search, Shown
 from lcmnas_core.spaces import SPACES
+from lcmnas_core.spaces.wdg_macro.acceptance import Limits
 from lcmnas_core.training.final_training import FinalOptions, FinalTraining
 from lcmnas_core.training.recipe import Recipe
 from lcmnas_core.whole_file import whole_file
@@ -37,13 +44,33 @@ if TYPE_CHECKING:
     from lcmnas_core.training.curve import Curve
 
 
+__all__ = [
+    "Ending",
+    "Estimation",
+    "FinalOptions",
+    "FinalPlan",
+    "Found",
+    "Limits",
+    "Recipe",
+    "Search",
+    "Shown",
+    "Trained",
+    "built",
+    "export",
+    "found_by",
+    "load",
+    "search",
+    "train",
+]
+
+
 @dataclass(frozen=True)
 class Found:
     """The architecture that a search ended with, and what that took.
 
     Attributes:
         spent: by evaluations, reference networks, finalists and the search's own last trainings.
-        cpu_s: of all of these together.
+        cpu_s: of all of these together, shipped scores of reference networks left out.
         command: that of the search; empty where none carried it out.
     """
 
@@ -83,16 +110,17 @@ class Trained:
     result: FinalTraining
 
 
-def search(search: Search, folder: Path, execution: Execution) -> Found:
+def search(search: Search, folder: Path, options: EngineOptions | None = None) -> Found:
     """Carry out `search`, every evaluation a record in `folder`; a stopped one goes on where it was.
 
-    The folder holds records alone: `lcmnas report` and `lcmnas train` read those of `lcmnas search`.
+    By default one worker for each usable core. The folder holds records alone: `lcmnas report` and `lcmnas
+    train` read those of `lcmnas search`.
 
     Raises:
         MissingError: no candidate could be evaluated.
     """
     with Store.create_or_open(folder) as store:
-        execute_rounds(store, Course(search).rounds, execution)
+        execute_rounds(store, Course(search).rounds, begun(store, options=options or EngineOptions()))
         return found_by(search, known(store))
 
 

@@ -16,10 +16,10 @@ from lcmnas_core.architectures.decoding.plan import Plan
 from lcmnas_core.architectures.layer_chain import LayerChain
 from lcmnas_core.graphs.weighted_graph import WeightedGraph
 from lcmnas_core.search.request import Search
-from lcmnas_core.spaces.wdg_macro.accepted import Drawn, accepted, sample_accepted
-from lcmnas_core.spaces.wdg_macro.mutation import edited
+from lcmnas_core.spaces.wdg_macro import mutation
+from lcmnas_core.spaces.wdg_macro.accepted import Drawn, sample_accepted
 from lcmnas_core.spaces.wdg_macro.pool import Pool
-from lcmnas_core.spaces.wdg_macro.references import reference_graphs, reference_union
+from lcmnas_core.spaces.wdg_macro.references import reference_pool
 from lcmnas_core.spaces.wdg_macro.roulette import Parent
 from lcmnas_core.spaces.wdg_macro.rules import CORRECTED_RULES, ORIGINAL_RULES, Rules
 from lcmnas_core.tracing.variants import graph_of
@@ -59,24 +59,16 @@ class GraphDrawing:
 
     def from_pool(self, parents: Sequence[Parent]) -> Callable[[np.random.Generator], LayerChain]:
         """What writes architectures from the graphs of `parents`."""
-        rules, settings = self.rules, self.settings
-        pool = Pool(parents, rules.sampling)
-        return lambda rng: self._kept(sample_accepted(pool, settings, rng, rules))
+        pool = Pool(parents, self.rules.sampling)
+        return lambda rng: self._written(pool, rng)
 
     def draw(self, rng: np.random.Generator) -> LayerChain:
         """A chain from all reference networks, none fitter than another."""
-        return self._from_references(rng)
-
-    @cached_property
-    def _from_references(self) -> Callable[[np.random.Generator], LayerChain]:
-        graphs = reference_graphs(self.search.variant).values()
-        return self.from_pool([Parent(graph, 0.0) for graph in graphs])
+        return self._written(reference_pool(self.search.variant, self.rules.sampling), rng)
 
     def mutated(self, chain: LayerChain, rng: np.random.Generator) -> LayerChain:
         """`chain` after one edit, drawn from the union of the reference networks."""
-        rules, settings = self.rules, self.settings
-        writer = reference_union(self.search.variant, rules.sampling)
-        return self._kept(accepted(lambda: edited(chain, writer, settings.input_shape, rng), settings, rules))
+        return self._kept(mutation.mutated(chain, self.search.variant, self.settings, rng, self.rules))
 
     def graph_of(self, chain: LayerChain) -> WeightedGraph:
         """The graph that `chain` adds to the pool, at its written widths."""
@@ -106,6 +98,9 @@ class GraphDrawing:
     def rejections(self) -> Mapping[str, int]:
         """Rejected draws by reason, most frequent first."""
         return dict(self.rejected.most_common())
+
+    def _written(self, pool: Pool, rng: np.random.Generator) -> LayerChain:
+        return self._kept(sample_accepted(pool, self.settings, rng, self.rules))
 
     def _kept(self, drawn: Drawn) -> LayerChain:
         self.plans[drawn.chain] = drawn.plan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
@@ -14,6 +14,9 @@ from lcmnas_core.spaces.wdg_macro.acceptance import Limits
 from lcmnas_core.strategies.econas import Hierarchy
 from lcmnas_core.strategies.greedy_macro_micro import StopRules
 from lcmnas_core.training.recipe import Recipe
+
+if TYPE_CHECKING:
+    from lcmnas_core.data.image_set import ImageSet
 
 NAME = "macro-search"
 """The suite under which searches are recorded."""
@@ -58,6 +61,17 @@ class Shown(Frozen):
     classes: int
     sizes: Sizes
 
+    @classmethod
+    def of(cls, images: ImageSet) -> Shown:
+        """What a search must know of `images`."""
+        return cls(
+            dataset=images.name,
+            sha256=images.sha256,
+            shape=images.shape,
+            classes=images.classes,
+            sizes=images.sizes,
+        )
+
 
 class Estimation(Frozen):
     """How a candidate is valued.
@@ -86,8 +100,9 @@ class Ending(Frozen):
     """What happens when the search is over.
 
     Attributes:
-        finalists: so many of the fittest are trained from scratch once more.
-        pick: that training; the best validation accuracy after its last epoch wins.
+        finalists: so many of the fittest, of all that a search valued, are trained from scratch once more.
+        pick: that training; the best validation accuracy after its last epoch wins (published: of any of its
+            epochs, which prefers whose accuracy swings most).
         training: of the winner, after which test images are looked at once; None ends with the winner.
         seeds: how many seeds the winner is trained under, that of the search first.
     """

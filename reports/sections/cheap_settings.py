@@ -151,8 +151,9 @@ def _caveat(found: Sequence[CheapSetting]) -> str:
             "τ and ρ are of the raw number; ↓ marks those where lower is better and a negative one is good: "
             "figures, fronts and this text turn their sign. No absolute values are taken."
         )
-    if any(each.kind == "proxy" for each in found):
-        parts.append("Scores without training have no count of multiply-adds and stand on the seconds alone.")
+    uncounted = [each.setting for each in found if each.kind == "proxy" and each.cost_macs is None]
+    if uncounted:
+        parts.append(f"Without a count of multiply-adds, on the seconds alone: {listing(uncounted)}.")
     fewer = [each for each in found if each.n < max(one.n for one in found)]
     lost = [f"{each.setting} ({each.n:,} of {each.planned:,})" for each in found if each.n < each.planned]
     if any(each.is_whole for each in found) and any(each.kind == "epoch" for each in found):

@@ -48,6 +48,7 @@ def phases(rows: pd.DataFrame, found: Sequence[Outcome]) -> Section:
             Table("phases", "CPU seconds of one search", columns, lines, ("method", "total", *names), True),
         ),
         pictures=(picture,),
+        caveat=_caveat(spent),
     )
 
 
@@ -75,6 +76,16 @@ def _finding(spent: Mapping[str, Mapping[str, float]]) -> str:
     shares = sorted(((value / total, name) for name, value in parts.items()), reverse=True)
     told = [f"{name} {percent(share)}" for share, name in shares if share >= _LEAST]
     return f"A search of {label(method)} takes {seconds(total)} of CPU: {listing(told)}."
+
+
+def _caveat(spent: Mapping[str, Mapping[str, float]]) -> str:
+    looking = [parts for method, parts in spent.items() if method in ("lcmnas", "random_layer")]
+    if not looking or any(parts.get("reference networks") for parts in looking):
+        return ""
+    return (
+        "Scores of the reference networks come with the package: searches that look at them are charged "
+        "their multiply-adds, but their seconds are in no phase and no total."
+    )
 
 
 def _column(name: str) -> Column:

@@ -74,23 +74,39 @@ def members(table: Table, population: str, limit: int | None) -> tuple[str, ...]
 
 
 def readings(own: Own, table: Table, limit: int | None) -> Iterator[Readings]:
-    """Every population of a table.
+    """Every population of a table; where a part of one was reduced, that part for itself as well.
 
     Truth is the test accuracy under every seed but the first, whose trainings give all signals: no training
     is held to itself, unless the table has one seed only. What a reduction or a short schedule ends with is
     read on all validation copies, what a curve passes through on one.
     """
-    everything = trainings_of(table)
+    everything = planned_trainings_of(table)
     for population in table.populations:
         rows = everything[everything["population"] == population]
         archs = members(table, population, limit)
+        if limit is not None:
+            rows = rows[rows["arch"].isin(archs)]
         if archs:
-            one = _readings(own, population, recipe_of(table), rows[rows["arch"].isin(archs)])
-            yield _with_failures(one, table, archs, limit)
+            for name, part in _parts(population, rows):
+                yield _readings(own, name, recipe_of(table), part)
 
 
-def _readings(own: Own, population: str, recipe: Recipe, rows: pd.DataFrame) -> Readings:
+def _parts(population: str, rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Whose trainings are compared: those of architectures that were to be trained in the same ways."""
+    whole = rows["recipe"] == FULL
+    is_reduced = rows["arch"].isin(set(rows.loc[~whole, "arch"]))
+    if is_reduced.all():
+        yield population, rows
+        return
+    yield population, rows[whole]
+    if is_reduced.any():
+        yield f"{population}, also reduced", rows[is_reduced]
+
+
+def _readings(own: Own, population: str, recipe: Recipe, planned: pd.DataFrame) -> Readings:
+    rows = planned[planned["status"] == "ok"]
     whole = rows[rows["recipe"] == FULL]
+    macs = whole.groupby("arch")["macs"].first()
     tests = whole.pivot(index="arch", columns="seed", values="test_accuracy")
     seed, *others = sorted(set(whole["seed"]))
     truth = tests[others or [seed]].mean(axis=1, skipna=False).dropna()
@@ -114,25 +130,17 @@ def _readings(own: Own, population: str, recipe: Recipe, rows: pd.DataFrame) -> 
         _price(long, recipe, own.sizes[FULL]),
         tuple(_signals(first, long, recipe, own)),
         repeats,
-        macs=floats(long["macs"]),
+        macs=floats(macs.reindex(truth.index)),
+        size=planned["arch"].nunique(),
+        failures=tuple(_failures(planned, recipe.epochs)),
     )
 
 
-def _with_failures(readings: Readings, table: Table, archs: tuple[str, ...], limit: int | None) -> Readings:
-    """With the size of the population and its failed trainings; under a limit, those of its members alone."""
-    every = planned_trainings_of(table)
-    rows = every[every["population"] == readings.population]
-    size = rows.loc[rows["recipe"] == FULL, "arch"].nunique()
-    lost = rows[rows["status"] != "ok"]
-    if limit is not None:
-        size, lost = min(size, limit), lost[lost["arch"].isin(archs)]
+def _failures(planned: pd.DataFrame, epochs: int) -> Iterator[Failure]:
+    lost = planned[planned["status"] != "ok"]
     columns = (lost[name] for name in ("recipe", "seed", "arch", "status", "reason"))
-    first = min(rows["seed"])
-    failures = (
-        Failure(_setting(recipe, seed, first, readings.schedule), arch, status, reason)
-        for recipe, seed, arch, status, reason in zip(*columns, strict=True)
-    )
-    return replace(readings, size=int(size), failures=tuple(failures))
+    for recipe, seed, arch, status, reason in zip(*columns, strict=True):
+        yield Failure(_setting(recipe, seed, min(planned["seed"]), epochs), arch, status, reason)
 
 
 def _setting(recipe: str, seed: int, first: int, epochs: int) -> str:

@@ -11,6 +11,16 @@ from .options import Options
 from .request import Request
 
 QUESTION = "Does LCMNAS find better networks than its baselines for the same work?"
+
+
+def _expected_s(request: Request, workers: int) -> float:
+    from lcmnas_core.search.estimate import estimate
+
+    return sum(estimate(each, workers).seconds for each in request.searches)
+
+
 SUITE: Suite[Request] = replace(
-    suite_of(__name__, Request, tuple(Options.model_fields), (NAME, VERSION, QUESTION)), shards=False
+    suite_of(__name__, Request, tuple(Options.model_fields), (NAME, VERSION, QUESTION)),
+    expected_s=_expected_s,
+    shards=False,
 )

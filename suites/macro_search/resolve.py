@@ -30,6 +30,8 @@ FIRST, COPIES = "cifar10_first4000", {"cifar10": "cifar10_jpeg"}
 """Where the original's first 4,000 images are, and what stands in for a set that is not at hand."""
 SUBSET, PER_VALIDATION = 4_000, 4
 USUAL_WEIGHT = 0.25
+BY_ACCURACY = ("econas", "greedy_macro_micro")
+"""Methods that are published with accuracy alone deciding."""
 ONE_CYCLE = replace(PERTURBED, checkpoints=1, curve=False)
 
 
@@ -164,7 +166,7 @@ def _walk(options: Options) -> Walk:
 
 
 def _estimation(options: Options, method: Method) -> Estimation:
-    usual = 0.0 if method == "greedy_macro_micro" else USUAL_WEIGHT
+    usual = 0.0 if method in BY_ACCURACY else USUAL_WEIGHT
     return Estimation(
         weight=usual if options.weight is None else options.weight,
         mixing=options.mixing,
@@ -177,9 +179,13 @@ def _estimation(options: Options, method: Method) -> Estimation:
 
 
 def _recipe(options: Options, published: Recipe, epochs: int) -> Recipe:
+    """As published; on sets that draw perturbations of their own only the original augments once more."""
+    from lcmnas_core.data.catalogue import image_set
+
     recipe = replace(ONE_CYCLE if options.recipe == "one_cycle" else published, epochs=epochs)
     if options.compat == "corrected":
-        return recipe
+        perturbs = image_set(_name(options)).perturb is not None
+        return replace(recipe, augmentation="") if perturbs else recipe
     augmentation = recipe.augmentation.replace("cutout", "cutout_16")
     return replace(recipe, shuffle=False, augmentation=augmentation)
 
@@ -187,14 +193,7 @@ def _recipe(options: Options, published: Recipe, epochs: int) -> Recipe:
 def _shown(options: Options) -> Shown:
     from lcmnas_core.data.catalogue import image_set
 
-    images = image_set(_name(options))
-    return Shown(
-        dataset=images.name,
-        sha256=images.sha256,
-        shape=images.shape,
-        classes=images.classes,
-        sizes=images.sizes,
-    )
+    return Shown.of(image_set(_name(options)))
 
 
 def _name(options: Options) -> str:

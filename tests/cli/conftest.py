@@ -52,7 +52,7 @@ def untouched_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
 @pytest.fixture(autouse=True)
 def without_torch_facts(monkeypatch: pytest.MonkeyPatch) -> None:
     """They are tested with the records and end to end; finding them costs seconds."""
-    monkeypatch.setattr("lcmnas_core.cli.carrying_out.torch_facts", dict)
+    monkeypatch.setattr("lcmnas_core.engines.beginning.torch_facts", dict)
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def finished_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LCMNAS_PLUGINS", "all")
-        patch.setattr("lcmnas_core.cli.carrying_out.torch_facts", dict)
+        patch.setattr("lcmnas_core.engines.beginning.torch_facts", dict)
         assert main(words) == 0
     return folder
 

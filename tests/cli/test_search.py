@@ -111,6 +111,17 @@ def test_an_estimate_comes_before_anything_is_run(lcmnas, tmp_path):
     assert not (tmp_path / "none").exists()
 
 
+def test_the_published_size_is_estimated_when_nothing_smaller_was_asked_for(lcmnas, tmp_path, monkeypatch):
+    import lcmnas_core.cli.search as verb
+
+    monkeypatch.setattr(verb, "_perform", lambda *_: None)
+    published = ("--dataset", "digits", "--out", tmp_path)
+    assert "multiply-adds: " in lcmnas("search", *published, "--reference-fitness", "uniform").err
+    run = ("run", "macro-search", "--preset", "full", "--set", "dataset=digits")
+    said = lcmnas(*run, "--set", "reference_fitness=uniform", "--dry-run", "--json", "--out", tmp_path)
+    assert said.json["runs"][0]["expected_s"] > 3600
+
+
 @pytest.fixture(scope="module")
 def trained(searched):
     """The folder after a short final training."""

@@ -19,7 +19,7 @@ RECIPE = Recipe(epochs=2, batch_size=64, peak_rate=0.02, checkpoints=1, curve=Fa
 @pytest.fixture(scope="module")
 def shown():
     images = image_set("digits")
-    return Shown(dataset="digits", sha256=images.sha256, shape=images.shape, classes=10, sizes=images.sizes)
+    return Shown.of(images)
 
 
 @pytest.fixture

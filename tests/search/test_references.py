@@ -75,7 +75,7 @@ def test_methods_that_never_look_at_their_fitness_train_none(small, answers):
 
 def test_a_reference_network_is_scored_and_trained_at_another_size(small):
     images = image_set("digits")
-    shown = Shown(dataset="digits", sha256=images.sha256, shape=images.shape, classes=10, sizes=images.sizes)
+    shown = Shown.of(images)
     recipe = Recipe(epochs=1, batch_size=256, peak_rate=0.01, checkpoints=1, curve=False)
     asked = Asked(small(images=shown), "shufflenet_v2_x0_5", scored=True, recipe=recipe, side=32)
     finished = perform(asked.job())

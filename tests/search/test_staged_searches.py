@@ -70,7 +70,7 @@ def test_a_stage_goes_on_where_the_one_before_ended(econas, tmp_path, small):
     from lcmnas_core.search.request import Shown
 
     images = image_set("digits")
-    shown = Shown(dataset="digits", sha256=images.sha256, shape=images.shape, classes=10, sizes=images.sizes)
+    shown = Shown.of(images)
     recipe = dataclasses.replace(STAGES, batch_size=256)
     hierarchy = Hierarchy(2, 3, 1, continued=(1, 1), mothers=(1, 0, 0), cycles=2)
     search = econas(images=shown, hierarchy=hierarchy, estimation=Estimation(weight=0.0, training=recipe))

@@ -37,8 +37,9 @@ def edited(
 ) -> LayerChain:
     """`chain` with one layer changed, inserted or deleted, not yet checked; the `Classifier` stays.
 
-    With equal odds: other settings, another kind, insertion, deletion, at a random place. What is new is
-    drawn from `writer` as following the layer before. What cannot be made or changes nothing is drawn again.
+    Other settings, another kind, insertion or deletion, at a random place, first drawn with equal odds. What
+    is new is drawn from `writer` as following the layer before. What cannot be made or changes nothing is
+    drawn again, the kind of edit too: insertions and deletions, which seldom fail, come more often.
     """
     while True:
         edit = EDITS[int(rng.integers(len(EDITS)))]

@@ -40,6 +40,14 @@ def test_a_phase_that_a_search_lacks_took_it_no_time(make_outcomes):
     assert section.finding == "A search of LCMNAS takes 10 s of CPU: train 60% and score 40%."
 
 
+def test_shipped_scores_are_said_to_be_in_no_phase(make_outcomes):
+    found = make_outcomes({"lcmnas": [0.9], "random_search": [0.9]})
+    shipped = rows(lcmnas_0={"reference networks": 0, "candidates": 6}, random_search={"candidates": 5})
+    trained = rows(lcmnas_0={"reference networks": 9, "candidates": 6})
+    assert "their seconds are in no phase" in phases(shipped, found).caveat
+    assert phases(trained, found).caveat == ""
+
+
 def test_bars_carry_their_seconds(make_outcomes):
     section = phases(rows(lcmnas_0={"score": 0, "train": 6}), make_outcomes({"lcmnas": [0.9]}))
     (axes,) = section.pictures[0].draw().axes

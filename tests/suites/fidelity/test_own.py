@@ -82,9 +82,9 @@ def test_what_a_reduction_comes_to_is_said(own_table):
 def test_what_failed_is_a_gap_and_dead_cells_are_left_out(own_table):
     rows = [training(arch, place, seed) for place, arch in enumerate(CELLS[:12]) for seed in (0, 1)]
     rows += [training(arch, place, 0, "c2r2s0e8") for place, arch in enumerate(CELLS[:5])]
-    rows += [training(CELLS[5], 5, 0, "c2r2s0e8", status="diverged")]
+    lost = [(place, CELLS[place]) for place in range(5, 12)]
+    rows += [training(arch, place, 0, "c2r2s0e8", status="diverged") for place, arch in lost]
     rows += [training(CELLS[20], 0, seed, live=False) for seed in (0, 1)]
-    rows += [training(CELLS[21], 0, 0), training(CELLS[21], 0, 1, status="diverged")]
     own_table(rows)
     (one,) = read()
     assert set(one.archs) == set(CELLS[:12])
@@ -94,12 +94,35 @@ def test_what_failed_is_a_gap_and_dead_cells_are_left_out(own_table):
     price = next(each.price for each in one.signals if each.setting == "c2r2s0e8")
     assert (price.share, price.seconds) == (pytest.approx(1 / 4), 12.0)
     assert one.whole.seconds == 15.5
-    assert one.planned == 13
+    assert one.planned == 12
     failed = {(each.setting, each.arch, each.status, each.reason) for each in one.failures}
-    assert failed == {
-        ("c2r2s0e8", CELLS[5], "diverged", "made to fail"),
-        ("truth, seed 1", CELLS[21], "diverged", "made to fail"),
-    }
+    assert failed == {("c2r2s0e8", arch, "diverged", "made to fail") for _, arch in lost}
+
+
+def test_where_a_part_was_reduced_it_is_compared_by_itself(own_table):
+    rows = [training(arch, place, seed) for place, arch in enumerate(CELLS[:12]) for seed in (0, 1)]
+    rows[5] = training(CELLS[2], 2, 1, status="diverged")
+    rows += [training(arch, place, 0, "c2r2s0e8") for place, arch in enumerate(CELLS[:5])]
+    own_table(rows)
+    everything, part = read()
+    assert (everything.population, part.population) == ("cells", "cells, also reduced")
+    assert set(everything.archs) == set(CELLS[:12]) - {CELLS[2]}
+    assert set(part.archs) == set(CELLS[:5]) - {CELLS[2]}
+    assert (everything.planned, part.planned) == (12, 5)
+    assert [each.setting for each in everything.signals] == ["c0r0s0e8"]
+    assert [each.setting for each in part.signals] == ["c0r0s0e8", "c2r2s0e8"]
+    assert not any(math.isnan(value) for value in values(part, "c2r2s0e8").values())
+    for one in (everything, part):
+        assert [(each.setting, each.arch) for each in one.failures] == [("truth, seed 1", CELLS[2])]
+
+
+def test_a_network_whose_signal_failed_has_its_size_nevertheless(own_table):
+    rows = [training(arch, place, seed) for place, arch in enumerate(CELLS[:12]) for seed in (0, 1)]
+    rows[0] = training(CELLS[0], 0, 0, status="diverged")
+    own_table(rows)
+    (one,) = read()
+    assert CELLS[0] in one.archs
+    assert one.macs.tolist() == [4_000] * 12
 
 
 def test_who_failed_altogether_is_still_of_the_population(own_table):

@@ -34,6 +34,19 @@ def test_what_is_asked_for_stands_over_the_original_too():
     assert not original.estimation.training.shuffle
 
 
+@pytest.mark.parametrize(("dataset", "augmentation"), [("mnist5k_rot", ""), ("digits", "crop+flip+cutout")])
+def test_images_that_draw_their_own_perturbations_are_not_augmented_once_more(dataset, augmentation):
+    search = search_of(None, dataset=dataset)
+    assert search.estimation.training.augmentation == search.ending.pick.augmentation == augmentation
+
+
+@pytest.mark.parametrize(
+    ("method", "weight"), [("lcmnas", 0.25), ("regularized_evolution", 0.25), ("econas", 0)]
+)
+def test_where_accuracy_alone_decides_as_published_nothing_is_scored(method, weight):
+    assert search_of("smoke", methods=method, epochs=3).estimation.weight == weight
+
+
 def test_the_space_of_the_original_is_searched_as_such():
     with pytest.raises(UsageError, match="give --compat original"):
         search_of("smoke", space="wdg_macro_original")
