@@ -22,6 +22,7 @@ class Outcome:
         evaluations, failed: candidates evaluated, and how many of these have no value.
         macs, images, cpu_s, wall_s: spent in all, reference fitness and final pick included; seconds leave
             out shipped scores of reference networks.
+        peak_bytes, energy_j: most memory of one of its jobs, and energy of all; None where no meter was.
         drawn, rejected: genotypes drawn, and how many of these no check let through.
         validation_accuracy: of the network found, on which it was chosen.
         test_accuracy: of the network found, read once; None where the search has not ended.
@@ -39,6 +40,8 @@ class Outcome:
     images: int
     cpu_s: float | None
     wall_s: float | None
+    peak_bytes: float | None
+    energy_j: float | None
     rejected: int
     drawn: int
     test_accuracy: float | None

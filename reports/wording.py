@@ -94,6 +94,18 @@ def amount(value: Cell) -> str:
     return f"{short:,.{digits}f} {PREFIXES[power]}".strip().replace("-", MINUS)
 
 
+def mebibytes(value: Cell) -> str:
+    """Bytes as `412 MiB`."""
+    held = number(value)
+    return NOTHING if held is None else f"{held / 2**20:,.0f} MiB"
+
+
+def joules(value: Cell) -> str:
+    """Energy as `1.2 kJ`."""
+    spent = number(value)
+    return NOTHING if spent is None else f"{spent / 1000:,.1f} kJ"
+
+
 def score(value: Cell) -> str:
     """Any magnitude in few characters: `1073466`, `0.6187`, `754.74`, `1.234e+30`."""
     amount = number(value)

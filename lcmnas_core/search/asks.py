@@ -116,6 +116,7 @@ class Told:
         reason: why not.
         cpu_s, wall_s: of the whole job; of a training that went on, of its last stage.
         device_s: of its training on a device that is no CPU.
+        peak_bytes, energy_j: of the whole job; None where nothing measures them.
         macs: multiply-adds of score and training, as far as they are known.
     """
 
@@ -125,6 +126,8 @@ class Told:
     cpu_s: float | None = None
     wall_s: float | None = None
     device_s: float | None = None
+    peak_bytes: int | None = None
+    energy_j: float | None = None
     macs: int = 0
 
     @property
@@ -145,7 +148,19 @@ def told(asked: Asked, known: Known) -> Told | None:
         if outcome is not None and outcome.value is not None:
             values[name] = outcome.value  # of several epochs the last one stays
     failed = next((each for each in outcomes if each.status != "ok"), None)
-    return Told(values, *_why(failed), *_seconds(outcomes), _macs(found))
+    status, reason = _why(failed)
+    cost = outcomes[-1].cost  # of a training that went on, that of the stage which was asked for
+    return Told(
+        values,
+        status,
+        reason,
+        cpu_s=cost.shared_cpu_s,
+        wall_s=cost.wall_s,
+        device_s=cost.device_s,
+        peak_bytes=cost.peak_bytes,
+        energy_j=cost.energy_j,
+        macs=_macs(found),
+    )
 
 
 def _why(failed: Outcome | None) -> tuple[str, str | None]:
@@ -158,9 +173,3 @@ def _macs(found: list[tuple[Identity, Outcome | None]]) -> int:
     # Every value of a training carries the cost of all of it.
     by_estimator = {identity.estimator: outcome.cost.macs or 0 for identity, outcome in found if outcome}
     return sum(by_estimator.values())
-
-
-def _seconds(outcomes: list[Outcome]) -> tuple[float | None, float | None, float | None]:
-    # Of a training that went on the last value is that of the stage which was asked for.
-    cost = outcomes[-1].cost
-    return cost.shared_cpu_s, cost.wall_s, cost.device_s

@@ -10,7 +10,7 @@ from ..methods import ABLATIONS, REFERENCE, label
 from ..outcome import Outcome, accuracy_by_seed
 from ..pairing import Paired
 from ..table import Column, Shown, Tone
-from ..wording import NOTHING, amount, count, fixed, number, percent, seconds
+from ..wording import NOTHING, amount, count, fixed, joules, mebibytes, number, percent, seconds
 from .method_column import METHOD
 
 _VERDICTS: dict[str, tuple[str, Tone]] = {
@@ -29,6 +29,8 @@ _MEDIANS = (
     "macs",
     "images",
     "cpu_s",
+    "peak_bytes",
+    "energy_j",
 )
 DATA = (
     "method",
@@ -89,6 +91,16 @@ def columns(with_parts: bool) -> tuple[Column, ...]:
         Column("depth", "Depth", _shown(count, "depth"), hint="of the network found", extra=True),
         Column(
             "images", "Images", _shown(amount, "images"), hint="shown in training by one search", extra=True
+        ),
+        Column(
+            "peak_bytes", "Memory", _shown(mebibytes, "peak_bytes"), hint="most that one job held", extra=True
+        ),
+        Column(
+            "energy_j",
+            "Energy",
+            _shown(joules, "energy_j"),
+            hint="of one search, if metered",
+            extra=True,
         ),
         Column("seeds", "Seeds", _shown(count, "seeds")),
     )

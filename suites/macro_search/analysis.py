@@ -86,6 +86,8 @@ def _search(course: Course) -> Row:
         "images": spent.images,
         "cpu_s": _sum(each.cpu_s for each in told),
         "wall_s": _sum(each.wall_s for each in told),
+        "peak_bytes": max((each.peak_bytes for each in told if each.peak_bytes is not None), default=None),
+        "energy_j": _sum(each.energy_j for each in told),
         "rejected": rejected,
         "drawn": rejected + course.drawing.accepted,
         "test_accuracy": course.test_accuracy,

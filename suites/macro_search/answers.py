@@ -10,7 +10,7 @@ from lcmnas_core.records.measurement import Cost, Failure, Identity, Outcome
 if TYPE_CHECKING:
     import pandas as pd
 
-SPENT = ("wall_s", "cpu_s", "device_s", "shared_cpu_s", "macs")
+SPENT = ("wall_s", "cpu_s", "device_s", "shared_cpu_s", "peak_bytes", "energy_j", "macs")
 COLUMNS = ("key", "status", "value", "error_type", "error_message", "error_digest", *SPENT)
 
 

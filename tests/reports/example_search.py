@@ -156,6 +156,8 @@ def _search(method: str, seed: int, mine: pd.DataFrame) -> dict[str, object]:
         "images": int(mine["images"].iloc[-1]),
         "cpu_s": float(mine["cpu_s"].iloc[-1]) * 1.1,
         "wall_s": float(mine["cpu_s"].iloc[-1]) * 0.6,
+        "peak_bytes": 600 * 2**20,
+        "energy_j": None,
         "rejected": 110 + seed,
         "drawn": 110 + seed + len(mine),
         "test_accuracy": float(best["validation_accuracy"]) + 0.01,

@@ -64,6 +64,16 @@ def test_amounts_keep_three_digits_and_a_prefix(value, expected):
     assert wording.amount(value) == expected
 
 
+def test_a_fraction_may_keep_a_digit():
+    shown = [wording.share(value, 1) for value in (0, 0.0004, 0.0637, 0.9996, 1)]
+    assert shown == ["0%", "<0.1%", "6.4%", ">99.9%", "100%"]
+
+
+def test_memory_and_energy_or_nothing():
+    assert (wording.mebibytes(412 * 2**20), wording.joules(1234)) == ("412 MiB", "1.2 kJ")
+    assert wording.mebibytes(None) == wording.joules(None) == wording.NOTHING
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [(0, "0%"), (0.009, "<1%"), (0.01, "1%"), (0.5, "50%"), (0.99, "99%"), (0.991, ">99%"), (1, "100%")],

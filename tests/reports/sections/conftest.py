@@ -21,6 +21,8 @@ def an_outcome(method: str, seed: int, test: float | None, **changes: Any) -> Ou
         "images": 1000,
         "cpu_s": 60.0,
         "wall_s": 40.0,
+        "peak_bytes": 500 * 2**20,
+        "energy_j": None,
         "rejected": 30,
         "drawn": 40,
         "test_accuracy": test,

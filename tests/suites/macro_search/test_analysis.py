@@ -56,6 +56,19 @@ def test_seconds_of_a_device_are_added_up_over_trainings(request_of, filled):
     assert told["device_s"].tolist() == (3 * on_cpu["cpu_s"]).tolist()
 
 
+def test_memory_is_that_of_the_largest_job_and_energy_of_all_together(request_of, filled):
+    request = request_of()
+    rows = filled(request)
+    (unmetered,) = SUITE.frames(request, rows).aggregates["searches"]
+    assert (unmetered["peak_bytes"], unmetered["energy_j"]) == (None, None)
+    held = [1000 + place for place in range(len(rows))]
+    told = SUITE.frames(request, rows.assign(peak_bytes=held, energy_j=2.0))
+    (metered,) = told.aggregates["searches"]
+    assert metered["peak_bytes"] == max(held)
+    # The smoke preset counts a CPU second and two joules for every job.
+    assert metered["energy_j"] == 2 * metered["cpu_s"]
+
+
 def test_every_number_of_the_page_outlives_it(request_of, filled):
     request = request_of()
     found = SUITE.frames(request, filled(request))
