@@ -70,7 +70,8 @@ def plan() -> TablePlan:
         dataset="mnist5k_rot",
         populations={
             "networks": f"{NETWORKS} of {len(drawn)} draws of at most {LIMITS.macs:,} multiply-adds, in turn "
-            f"from thirds of depth and of multiply-adds; {rejected} draws were rejected"
+            f"from thirds of depth and of multiply-adds, the first {REDUCED} also under every reduction; "
+            f"{rejected} draws were rejected"
         },
         ours=True,
         provenance=(f"trained by `lcmnas tables build {NAME}`",),
