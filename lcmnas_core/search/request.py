@@ -47,9 +47,9 @@ fitness ranked by their order; sizes tracked twice, differently; cutout of 16 pi
 with splits of their own keep them.
 
 It never brings back test images that decide, NaN or half a fitness of a candidate that failed, unseeded
-draws, networks of one output where only a score is wanted, a GoogLeNet that is no parent as it answers with a
-tuple, or a pruning that spares bottlenecks and comes undone. In both, the last epoch counts, not the best, and
-elites are not evaluated again.
+draws, networks of one output where only a score is wanted, a GoogLeNet that is no parent as it answers with
+a tuple, or a pruning that spares bottlenecks and comes undone. In both, the last epoch counts, not the best,
+and elites are not evaluated again.
 """
 
 
