@@ -23,7 +23,8 @@ _LABELS = {REFERENCE: "LCMNAS"}
 
 def label(method: str) -> str:
     """The method as a reader sees it."""
-    return _LABELS.get(method, method.replace("_", " "))
+    name, at, searched = method.partition("@")
+    return _LABELS.get(name, name.replace("_", " ")) + at + searched
 
 
 def kind(method: str) -> str:

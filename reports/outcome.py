@@ -18,6 +18,7 @@ class Outcome:
 
     Attributes:
         search: its name, as the other frames call it (`lcmnas/0`).
+        method: with what else than usual it searches, as in `lcmnas@branched`; `space` is where.
         seed: searches of several methods under one seed are paired.
         evaluations, failed: candidates evaluated, and how many of these have no value.
         macs, images, cpu_s, wall_s: spent in all, reference fitness and final pick included; seconds leave
@@ -32,6 +33,7 @@ class Outcome:
 
     search: str
     method: str
+    space: str
     seed: int
     dataset: str
     evaluations: int

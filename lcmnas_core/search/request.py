@@ -37,6 +37,8 @@ Method = Literal[
 GRAPH_SPACES = ("wdg_macro", "wdg_macro_original")
 """Spaces whose architectures are written from weighted directed graphs, by name."""
 
+USUAL_VARIANT = "paper"
+
 Compatibility = Literal["corrected", "original"]
 """`original` brings back what the public code does and the method does not mean.
 
@@ -170,8 +172,9 @@ class Search(Frozen):
 
     @property
     def entrant(self) -> str:
-        """The method, with its space where that is not the usual one: `econas@nasbench201`."""
-        return self.method if self.space in GRAPH_SPACES else f"{self.method}@{self.space}"
+        """The method, and what else than usual it searches: `econas@nasbench201`, `lcmnas@branched`."""
+        searched = self.variant if self.space in GRAPH_SPACES else self.space
+        return self.method if searched == USUAL_VARIANT else f"{self.method}@{searched}"
 
     @property
     def name(self) -> str:

@@ -43,7 +43,7 @@ def contents(run: RunInfo, frames: Frames) -> Contents:
         progress(trajectories(evaluations), methods, currency),
         ablations(found, currency),
         sizes(evaluations, found),
-        networks(found, run.space),
+        networks(found),
     ]
     if (mixed := optional(frames, "mixture", mixture.COLUMNS)) is not None:
         sections.append(mixture.mixture(mixed))

@@ -23,15 +23,13 @@ CHAINS = ("wdg_macro", "wdg_macro_original")
 """Spaces whose architectures are chains of layers, which can be drawn."""
 
 
-def networks(found: Sequence[Outcome], space: str) -> Section:
+def networks(found: Sequence[Outcome]) -> Section:
     """Every search in a table; chains of layers as a figure of every method (ablations as files only).
-
-    `space` is that of the methods that do not name another one, as `METHOD@SPACE`.
 
     Raises:
         UsageError: a network is not written as its space writes.
     """
-    drawn = [each for each in found if each.arch and space in CHAINS and "@" not in each.method]
+    drawn = [each for each in found if each.arch and each.space in CHAINS]
     pictures = tuple(_picture(method, searches) for method, searches in by_method(drawn).items())
     finding = _finding([each for each in found if each.arch], {each.search for each in drawn})
     return Section("networks", "Networks found", finding, tables=(_table(found),), pictures=pictures)

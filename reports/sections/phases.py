@@ -79,7 +79,9 @@ def _finding(spent: Mapping[str, Mapping[str, float]]) -> str:
 
 
 def _caveat(spent: Mapping[str, Mapping[str, float]]) -> str:
-    looking = [parts for method, parts in spent.items() if method in ("lcmnas", "random_layer")]
+    looking = [
+        parts for method, parts in spent.items() if method.partition("@")[0] in ("lcmnas", "random_layer")
+    ]
     if not looking or any(parts.get("reference networks") for parts in looking):
         return ""
     return (

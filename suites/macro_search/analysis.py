@@ -78,6 +78,7 @@ def _search(course: Course) -> Row:
     return {
         "search": search.name,
         "method": search.entrant,
+        "space": search.space,
         "seed": search.seed,
         "dataset": search.images.dataset,
         "evaluations": len(course.evaluations),

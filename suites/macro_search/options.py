@@ -34,8 +34,10 @@ class Options(Frozen):
         variant: reading of the reference networks, as `lcmnas spaces` names them.
         space: registered name of what is searched; channels, cells: the size at which it is built, where its
             architectures do not name it (by default that of its benchmark).
-        methods: each a method, or `METHOD@SPACE` for one that searches another space than `space`.
-        budget: of the others, where LCMNAS is among the methods: as many `macs` or `images` as it spent.
+        methods: each a method, or `METHOD@SPACE` or `METHOD@VARIANT` for one that searches another space than
+            `space`, or reads the reference networks otherwise than `variant` does.
+        budget: of the others, where LCMNAS is among the methods: as many `macs` or `images` as it spent (the
+            first of them, where it is there in several variants).
         seeds: how many seeds each method has, from `first_seed`; `fewer` gives another number by method.
         compat: with `original`, what is not given is as `PUBLISHED` has it, whatever a preset says.
         weight: lambda, of the score; 0.25, or 0 for a method that has no use for it. A quarter of the ranks

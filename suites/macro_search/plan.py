@@ -31,7 +31,7 @@ def staged(request: Request) -> Iterator[list[Course]]:
         yield own
     if not all(each.is_over for each in own):
         return
-    budgets = {each.search.seed: getattr(each.spent, request.budget) for each in own}
+    budgets = {each.search.seed: getattr(each.spent, request.budget) for each in reversed(own)}
     others = [each for each in request.searches if each.method != LCMNAS]
     if others:
         field = f"budget_{request.budget}"

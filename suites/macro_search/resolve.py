@@ -15,6 +15,7 @@ from lcmnas_core.spaces.wdg_macro.acceptance import Limits
 from lcmnas_core.strategies.econas import Hierarchy
 from lcmnas_core.strategies.greedy_macro_micro import StopRules
 from lcmnas_core.tables import load
+from lcmnas_core.tracing.variants import VARIANTS
 from lcmnas_core.training.device import check_device
 from lcmnas_core.training.own_recipes import PERTURBED
 from lcmnas_core.training.paper_recipes import FINAL_PICK, LOW_FIDELITY
@@ -63,10 +64,11 @@ def _wanted(options: Options) -> Iterator[tuple[Options, Method, int]]:
         if entrant not in options.methods:
             raise UnknownName("method of this run", entrant, options.methods)
     for entrant in options.methods:
-        method, at, space = entrant.partition("@")
+        method, at, searched = entrant.partition("@")
         if method not in METHODS:
             raise UnknownName("method", method, METHODS)
-        chosen = options.model_copy(update={"space": space}) if at else options
+        field = "variant" if searched in VARIANTS else "space"
+        chosen = options.model_copy(update={field: searched}) if at else options
         seeds = options.fewer.get(entrant, options.seeds)
         for seed in range(options.first_seed, options.first_seed + seeds):
             yield chosen, cast("Method", method), seed

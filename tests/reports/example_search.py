@@ -148,6 +148,7 @@ def _search(method: str, seed: int, mine: pd.DataFrame) -> dict[str, object]:
     return {
         "search": f"{method}/{seed}",
         "method": method,
+        "space": "wdg_macro",
         "seed": seed,
         "dataset": "mnist5k_rot",
         "evaluations": len(mine),

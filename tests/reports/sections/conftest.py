@@ -13,6 +13,7 @@ def an_outcome(method: str, seed: int, test: float | None, **changes: Any) -> Ou
     usual = {
         "search": f"{method}/{seed}",
         "method": method,
+        "space": "wdg_macro",
         "seed": seed,
         "dataset": "digits",
         "evaluations": 10,

@@ -34,6 +34,13 @@ def test_the_others_may_spend_what_lcmnas_did_under_that_seed(request_of, filled
     assert all(each.is_over for each in courses)
 
 
+def test_of_several_variants_the_first_sets_the_budget(request_of, filled):
+    request = request_of(methods="lcmnas@branched, lcmnas, random_search")
+    branched, _, other = followed(request, known_from(filled(request)))
+    assert other.search.method == "random_search"
+    assert other.search.budget_macs == branched.spent.macs
+
+
 def test_the_others_wait_until_lcmnas_is_over(request_of, filled):
     request = request_of(**TWO)
     known = known_from(filled(request, most_rounds=3))

@@ -47,6 +47,15 @@ def test_where_accuracy_alone_decides_as_published_nothing_is_scored(method, wei
     assert search_of("smoke", methods=method, epochs=3).estimation.weight == weight
 
 
+def test_variants_meet_in_one_run_under_names_of_their_own():
+    plain, branched = SUITE.request("smoke", {"methods": "lcmnas, lcmnas@branched"}).searches
+    assert (plain.name, branched.name) == ("lcmnas/0", "lcmnas@branched/0")
+    assert (plain.variant, branched.variant) == ("paper", "branched")
+    assert branched.model_copy(update={"variant": "paper"}) == plain
+    with pytest.raises(UnknownName, match="brached"):
+        SUITE.request("smoke", {"methods": "lcmnas@brached"})
+
+
 def test_the_space_of_the_original_is_searched_as_such():
     with pytest.raises(UsageError, match="give --compat original"):
         search_of("smoke", space="wdg_macro_original")
