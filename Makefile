@@ -28,6 +28,7 @@ published: $(VENV)/.installed
 	set -e; for records in reports/published/*/*.parquet; do \
 	  page=$${records%.parquet}; folder=runs/$${page#reports/}; \
 	  [ -f $$page-aggregates.json ] || continue; \
+	  rm -rf $$folder; \
 	  $(BIN)/lcmnas merge $$records --out $$folder; \
 	  cp $$page-aggregates.json $$folder/aggregates.json; \
 	  $(BIN)/lcmnas report $$folder; \
