@@ -15,7 +15,6 @@ import json
 import math
 import subprocess
 import sys
-import time
 import warnings
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -27,6 +26,7 @@ import torch
 import torchvision
 from torch import nn
 
+from bench.cpu_seconds import cpu_seconds
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.data.batch import Batch
 from lcmnas_core.observations.relu_agreement import agreement
@@ -73,12 +73,6 @@ class Ratio:
     @property
     def against_unshared(self) -> float:
         return self.unshared / self.ours
-
-
-def cpu_seconds(run: Callable[[], object]) -> float:
-    started = time.process_time()
-    run()
-    return time.process_time() - started
 
 
 def images(batch: int) -> Batch:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from torch.nn import functional as F
 from torch.utils.data import DataLoader, Dataset
 from torchvision import transforms
 
+from bench.cpu_seconds import cpu_seconds
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.data.catalogue import image_set
 from lcmnas_core.data.image_set import ImageSet, Split
@@ -154,12 +154,6 @@ def test_augmenting_data_loader(benchmark: BenchmarkFixture) -> None:
 
 def ours(settings: BuildSettings, images: ImageSet, recipe: Recipe) -> None:
     train(network(settings), images, recipe, 0)
-
-
-def cpu_seconds(work: Callable[[], object]) -> float:
-    started = time.process_time()
-    work()
-    return time.process_time() - started
 
 
 def main() -> None:

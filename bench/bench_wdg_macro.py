@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -10,6 +9,7 @@ import pytest
 import torch
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from bench.cpu_seconds import cpu_seconds
 from lcmnas_core.architectures.decoding.plan import Plan
 from lcmnas_core.architectures.layer_chain import LayerChain
 from lcmnas_core.spaces.wdg_macro.accepted import judged
@@ -75,25 +75,20 @@ def test_learning_shapes(benchmark: BenchmarkFixture, way: Callable[[Sequence[Pl
     benchmark.pedantic(way, args=(affordable(),), rounds=3)
 
 
-def cpu_seconds(work: Callable[[], object], rounds: int = 3) -> float:
-    spent = []
-    for _ in range(rounds):
-        started = time.process_time()
-        work()
-        spent.append(time.process_time() - started)
-    return min(spent)
+def least(work: Callable[[], object], rounds: int = 3) -> float:
+    return min(cpu_seconds(work) for _ in range(rounds))
 
 
 def main() -> None:
     """Print the cost of each way and how many times shape inference beats building."""
     torch.set_num_threads(1)
     plans = affordable()
-    per_draw = cpu_seconds(drawn_and_checked) / DRAWS
-    inferred = cpu_seconds(lambda: checked(plans)) / DRAWS
+    per_draw = least(drawn_and_checked) / DRAWS
+    inferred = least(lambda: checked(plans)) / DRAWS
     print(f"drawn and checked: {1e3 * per_draw:.2f} ms each, {1 / per_draw:.0f} per second of one core")
     print(f"shapes inferred:   {1e3 * inferred:.2f} ms each")
     for way in (built_and_run, built_and_traced):
-        seconds = cpu_seconds(lambda way=way: way(plans)) / DRAWS  # type: ignore[misc]
+        seconds = least(lambda way=way: way(plans)) / DRAWS  # type: ignore[misc]
         print(f"{way.__name__:17}  {1e3 * seconds:.2f} ms each, {seconds / inferred:.0f} times that")
         print(f"{'':17}  drawing included: {(seconds + per_draw - inferred) / per_draw:.0f} times")
 

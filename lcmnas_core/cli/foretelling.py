@@ -12,7 +12,6 @@ from lcmnas_core.cli.carrying_out import Manner
 from lcmnas_core.cli.run_folder import StoredRun, notes, refuse_difference
 from lcmnas_core.cli.surveying import surveyed
 from lcmnas_core.records.store import FILE_NAME, Store
-from lcmnas_core.rooms import room
 
 
 def foretold(runs: Iterable[StoredRun], out: Path, manner: Manner) -> list[dict[str, Any]]:
@@ -54,7 +53,7 @@ def _as_it_is(out: Path) -> Iterator[Store]:
 
 def untimed(run: StoredRun, workers: int) -> float | None:
     """Seconds that a run takes from its beginning to its end, where its suite can tell beforehand."""
-    expected_s = room("suites").SUITES[run.name].expected_s
+    expected_s = run.suite.expected_s
     return None if expected_s is None else round(expected_s(run.request, workers), 1)
 
 

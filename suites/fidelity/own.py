@@ -137,10 +137,10 @@ def _readings(own: Own, population: str, recipe: Recipe, planned: pd.DataFrame) 
 
 
 def _failures(planned: pd.DataFrame, epochs: int) -> Iterator[Failure]:
-    lost = planned[planned["status"] != "ok"]
+    first, lost = min(planned["seed"]), planned[planned["status"] != "ok"]
     columns = (lost[name] for name in ("recipe", "seed", "arch", "status", "reason"))
     for recipe, seed, arch, status, reason in zip(*columns, strict=True):
-        yield Failure(_setting(recipe, seed, min(planned["seed"]), epochs), arch, status, reason)
+        yield Failure(_setting(recipe, seed, first, epochs), arch, status, reason)
 
 
 def _setting(recipe: str, seed: int, first: int, epochs: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from .plan import asks
 from .readings import Failure, Price, Readings, Signal
@@ -62,10 +63,14 @@ def _signals(request: Request, readings: Readings, by_arch: list[list[Score | No
         found = np.array([(each.value, each.seconds) if each else (np.nan, np.nan) for each in column])
         values, seconds = found[:, 0], found[~np.isnan(found[:, 1]), 1]
         if not np.isnan(values).all():
-            passes = request.image_passes.get(proxy.name)
-            macs = None
-            if passes is not None and readings.macs is not None:
-                macs = passes * float(readings.macs[~np.isnan(values)].mean())
-            share = macs / readings.whole.macs if macs is not None and readings.whole.macs else None
-            price = Price(macs, float(seconds.mean()) if seconds.size else None, share)
+            price = _price(request.image_passes.get(proxy.name), readings, ~np.isnan(values))
+            price = replace(price, seconds=float(seconds.mean()) if seconds.size else None)
             yield Signal(proxy.name, "proxy", values, price, proxy.higher_is_better)
+
+
+def _price(passes: int | None, readings: Readings, known: npt.NDArray[np.bool_]) -> Price:
+    """Of so many passes of one image through the architectures that have a score; without seconds."""
+    if passes is None or readings.macs is None or not readings.whole.macs:
+        return Price()
+    macs = passes * float(readings.macs[known].mean())
+    return Price(macs=macs, share=macs / readings.whole.macs)
