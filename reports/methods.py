@@ -16,9 +16,9 @@ ABLATIONS = {
 """Parts of the method that are switched off one by one, and what takes their place."""
 
 OTHER = "other_method"
-METHODS = (*COMPARED, *ABLATIONS, OTHER)
+METHODS = (*COMPARED, "econas", "greedy_macro_micro", *ABLATIONS, OTHER)
 
-_LABELS = {REFERENCE: "LCMNAS"}
+_LABELS = {REFERENCE: "LCMNAS", "econas": "EcoNAS", "greedy_macro_micro": "Global NAS"}
 
 
 def label(method: str) -> str:
@@ -28,8 +28,9 @@ def label(method: str) -> str:
 
 
 def kind(method: str) -> str:
-    """The method itself where it has a colour and a marker, else `other_method`."""
-    return method if method in METHODS else OTHER
+    """Whose colour and marker it has, wherever it searches; but the reference has its own at home only."""
+    name, at, _ = method.partition("@")
+    return OTHER if name not in METHODS or (at and name == REFERENCE) else name
 
 
 def in_order(methods: Iterable[str]) -> list[str]:

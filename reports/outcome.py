@@ -21,6 +21,7 @@ class Outcome:
         method: with what else than usual it searches, as in `lcmnas@branched`; `space` is where.
         seed: searches of several methods under one seed are paired.
         evaluations, failed: candidates evaluated, and how many of these have no value.
+        cut_in: phase in which the budget ended a search that goes through phases; None for any other.
         macs, images, cpu_s, wall_s: spent in all, reference fitness and final pick included; seconds leave
             out shipped scores of reference networks.
         peak_bytes, energy_j: most memory of one of its jobs, and energy of all; None where no meter was.
@@ -37,6 +38,7 @@ class Outcome:
     seed: int
     dataset: str
     evaluations: int
+    cut_in: str | None
     failed: int
     macs: int
     images: int

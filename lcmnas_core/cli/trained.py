@@ -17,7 +17,7 @@ from lcmnas_core.errors import MissingError, StoreError, UsageError, one_line
 from lcmnas_core.pipeline import FinalPlan, Found, Trained, found_by, train
 from lcmnas_core.records.store import Store
 from lcmnas_core.training.final_training import FinalOptions
-from lcmnas_core.training.own_recipes import PERTURBED
+from lcmnas_core.training.own_recipes import own_recipe
 from lcmnas_core.training.paper_recipes import FINAL
 from lcmnas_core.training.recipe import Recipe
 from lcmnas_core.training.resumable import FILE, kept_result
@@ -82,7 +82,7 @@ def final_plan(found: Found, wishes: Wishes) -> FinalPlan:
     perturbs = images.perturb is not None
     if perturbs and wishes.policy:
         raise UsageError(f"{dataset} draws perturbations of its own; leave --auto-augment out")
-    recipe = PERTURBED if perturbs else FINAL
+    recipe = own_recipe(found.search.space) if perturbs else FINAL
     if wishes.policy:
         recipe = replace(recipe, augmentation=f"crop+flip+auto_augment_{wishes.policy}+cutout")
     rate = recipe.peak_rate if wishes.rate is None else wishes.rate

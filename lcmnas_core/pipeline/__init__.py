@@ -70,7 +70,8 @@ class Found:
 
     Attributes:
         spent: by evaluations, reference networks, finalists and the search's own last trainings.
-        cpu_s: of all of these together, shipped scores of reference networks left out.
+        cpu_s: of all of these together, shipped scores of reference networks left out; None where a job was
+            lost with its own.
         command: that of the search; empty where none carried it out.
     """
 
@@ -79,7 +80,7 @@ class Found:
     validation_accuracy: float
     evaluations: int
     spent: Spent
-    cpu_s: float
+    cpu_s: float | None
     command: str = ""
 
 

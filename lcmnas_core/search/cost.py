@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lcmnas_core.fidelity import Spent
 from lcmnas_core.search.request import Search
 from lcmnas_core.training.cost import WHOLE, Stage, images_shown, training_macs
@@ -33,3 +35,9 @@ def evaluation_spent(search: Search, macs: int, recipe: Recipe | None = None, st
         "validation_accuracy": training_spent(search, recipe or search.estimation.training, macs, stage),
     }
     return sum((parts[name] for name in wanted), Spent())
+
+
+def total(amounts: Iterable[float | None]) -> float | None:
+    """The sum of what jobs report; None where there are none, or one of them reports nothing."""
+    known = list(amounts)
+    return sum(each for each in known if each is not None) if known and None not in known else None

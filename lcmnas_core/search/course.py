@@ -13,7 +13,7 @@ from lcmnas_core.engines.job import Job
 from lcmnas_core.engines.rounds import Known
 from lcmnas_core.fidelity import Answer, Question, Spent
 from lcmnas_core.search.asks import Asked, Told, told
-from lcmnas_core.search.cost import evaluation_spent, training_spent
+from lcmnas_core.search.cost import evaluation_spent, total, training_spent
 from lcmnas_core.search.drawing import drawing_of
 from lcmnas_core.search.methods import FROM_GRAPHS, looks_at_references, strategy
 from lcmnas_core.search.references import (
@@ -76,6 +76,7 @@ class Course:
         winner: the finalist of the best validation accuracy; None where none could be trained.
         final: what its last trainings gave, test accuracies included, one for each seed.
         spent: by evaluations, the fitness of reference networks included.
+        cut_in: phase in which the budget ended a walk; None for any other search or one that ended itself.
         is_over: whether nothing is left to be asked, winner or not.
     """
 
@@ -86,6 +87,7 @@ class Course:
     winner: Finalist | None = None
     final: list[Told] = field(default_factory=list)
     spent: Spent = field(default_factory=Spent)
+    cut_in: str | None = None
     is_over: bool = False
 
     def __post_init__(self) -> None:
@@ -116,6 +118,8 @@ class Course:
             coming = iter(answers)
             told = [self._forbidden(each) or next(coming) for each in paid]
             deciding.tell([self._evaluated(*pair, round_) for pair in zip(paid, told, strict=True)])
+            if len(paid) < len(questions) and isinstance(deciding, GreedyMacroMicro):
+                self.cut_in = deciding.phase
             if not questions or len(paid) < len(questions):
                 break
         yield from self._ending(self._best(deciding), known)
@@ -142,9 +146,9 @@ class Course:
 
     def _best(self, deciding: Strategy[Any]) -> list[Evaluation]:
         """The finalists: what the strategy has settled on, or else the fittest of those trained furthest."""
-        if isinstance(deciding, GreedyMacroMicro):
-            return [each for each in self.evaluations if each.architecture == deciding.found][-1:]
         usable = [each for each in self.evaluations if each.told.usable]
+        if isinstance(deciding, GreedyMacroMicro):
+            return [each for each in usable if each.architecture == deciding.found][-1:]
         furthest = max((each.until for each in usable), default=0)
         candidates = [each for each in usable if each.until == furthest]
         fitness = self.search.estimation.mixture.fitness([each.told.usable for each in candidates])
@@ -186,9 +190,9 @@ class Course:
         }
 
     @property
-    def cpu_s(self) -> float:
-        """CPU seconds of everything that was carried out."""
-        return sum(each.cpu_s or 0.0 for part in self.by_phase().values() for each in part)
+    def cpu_s(self) -> float | None:
+        """CPU seconds of everything that was carried out; None where a job was lost with its own."""
+        return total(each.cpu_s for part in self.by_phase().values() for each in part)
 
     @property
     def test_accuracy(self) -> float | None:
@@ -283,8 +287,8 @@ def ending_spent(course: Course) -> Spent:
     """What finalists and winner take beside the search itself."""
     ending = course.search.ending
     picks = (training_spent(course.search, ending.pick, each.counts.macs) for each in course.finalists)
-    total = sum(picks, Spent())
+    spent = sum(picks, Spent())
     if course.winner is not None and ending.training is not None:
         each = training_spent(course.search, ending.training, course.winner.counts.macs)
-        total = sum([each] * ending.seeds, total)
-    return total
+        spent = sum([each] * ending.seeds, spent)
+    return spent

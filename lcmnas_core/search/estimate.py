@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from dataclasses import dataclass
@@ -28,15 +29,18 @@ class Estimate:
     seconds: float
 
 
-def estimate(search: Search, workers: int) -> Estimate:
-    """From the mean cost of some first draws, and the time of one training step of the median one here."""
+def estimate(search: Search, workers: int, paid: float = math.inf) -> Estimate:
+    """From the mean cost of some first draws, and the time of one training step of the median one here.
+
+    `paid` is how many short trainings its budget comes to.
+    """
     drawing = drawing_of(search)
     drawn = sorted(
         (drawing.draw(rng_for("estimate", search.seed, number)) for number in range(DRAWS)),
         key=lambda each: drawing.counts(each).macs,
     )
     mean = round(statistics.fmean(drawing.counts(each).macs for each in drawn))
-    valued = round(trainings(search) * evaluation_spent(search, mean).macs)
+    valued = round(min(paid, trainings(search)) * evaluation_spent(search, mean).macs)
     macs = training_of_references(search).macs + valued
     macs += search.ending.finalists * training_spent(search, search.ending.pick, mean).macs
     if search.ending.training is not None:

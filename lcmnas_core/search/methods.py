@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,7 @@ from lcmnas_core.fidelity import EpochPolicy
 from lcmnas_core.search.drawing import Drawing
 from lcmnas_core.search.graph_drawing import WITHOUT_FITNESS, GraphDrawing
 from lcmnas_core.search.request import GRAPH_SPACES, Search
+from lcmnas_core.spaces.macro_micro import DEEPEST, SHALLOWEST, WIDEST
 from lcmnas_core.strategies.econas import EcoNas
 from lcmnas_core.strategies.greedy_macro_micro import GreedyMacroMicro, longest_walk
 from lcmnas_core.strategies.lcmnas import Lcmnas, Member, Turnover
@@ -71,13 +73,17 @@ def trainings(search: Search) -> float:
     return METHODS[search.method].trainings(search)
 
 
-def jobs(search: Search) -> int:
-    """Jobs of a search, about: reference networks that are trained, candidates, finalists, the winner."""
+def jobs(search: Search, paid: float = math.inf) -> int:
+    """Jobs of a search, about: reference networks that are trained, candidates, finalists, the winner.
+
+    `paid` is how many short trainings its budget comes to.
+    """
+    share = min(1.0, paid / trainings(search))
     trains_references = search.reference_fitness == "train" and looks_at_references(search)
     ending = search.ending
     return (
         len(REFERENCES) * trains_references
-        + METHODS[search.method].evaluations(search)
+        + math.ceil(share * METHODS[search.method].evaluations(search))
         + ending.finalists
         + ending.seeds * (ending.training is not None)
     )
@@ -114,6 +120,13 @@ def _check_walk(search: Search) -> None:
         raise UsageError(f"greedy_macro_micro walks through space {MACRO_MICRO}, not {search.space}")
     if search.estimation.weight:
         raise UsageError("greedy_macro_micro holds accuracies to thresholds; give --weight 0")
+    rules = search.walk.rules
+    if rules.shallowest < SHALLOWEST or rules.deepest > DEEPEST or rules.widest > WIDEST:
+        raise UsageError(
+            f"{MACRO_MICRO} has chains of {SHALLOWEST} to {DEEPEST} layers, at most {WIDEST} channels wide, "
+            f"but the walk goes from {rules.shallowest} to {rules.deepest} layers and begins "
+            f"{rules.widest} wide; give --set deepest=, --set widest="
+        )
 
 
 def _check_stages(search: Search) -> None:

@@ -31,11 +31,6 @@ class Lissnas(Generic[A]):
         self._inside: Strategy[A] | None = None
         self._asked = 0
 
-    @property
-    def spaces(self) -> list[tuple[A, ...]]:
-        """S_1, S_2, ... as they were built; `shrinking` says which of them stand."""
-        return self.shrinking.spaces
-
     def ask(self) -> list[Question[A]]:
         """Samples of ever smaller spaces, then what the strategy inside asks."""
         questions = self._wanted()[: self._left] if self._left else []

@@ -17,12 +17,12 @@ from lcmnas_core.spaces.wdg_macro.rules import Rules
 from lcmnas_core.spaces.wdg_macro.space import WDG_MACRO, WdgMacro
 from lcmnas_core.table_building.plan import Entry, TablePlan
 from lcmnas_core.tables.schema import TableCard
-from lcmnas_core.training.own_recipes import PERTURBED
+from lcmnas_core.training.own_recipes import own_recipe
 
 NAME = "macro_mini"
 SETTINGS = BuildSettings(channels=0, cells=0, input_shape=(1, 16, 16), classes=10, width_factor=0.25)
 LIMITS = Limits(macs=10_000_000)
-RECIPE = replace(PERTURBED, epochs=16)
+RECIPE = replace(own_recipe(WDG_MACRO.name), epochs=16)
 SEEDS = (0, 1)
 WRITTEN = "c2r2s0e16 c0r0s1e16 c0r0s0e8 c2r0s0e16 c0r2s0e16 c1r1s0e16 c0r0s2e16"
 REDUCTIONS = tuple(map(Reduction.parse, WRITTEN.split()))

@@ -45,6 +45,8 @@ METHOD_MARKS = {
     "lcmnas": Mark("#0077bb", "o"),
     "random_search": Mark("#6d6e70", "s"),
     "regularized_evolution": Mark("#cc3311", "^"),
+    "econas": Mark("#332288", "h"),
+    "greedy_macro_micro": Mark("#2a7f3e", "<"),
     "random_layer": Mark("#009988", "D"),
     "random_model": Mark("#b57a00", "v"),
     "random_both": Mark("#aa3377", "P"),

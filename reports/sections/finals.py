@@ -53,7 +53,7 @@ def _section(name: str, title: str, found: Sequence[Outcome], currency: Currency
     return Section(
         name,
         title,
-        " ".join(filter(None, (_levels(known), _against(known), _budget(found, currency)))),
+        " ".join(filter(None, (_levels(known), _against(known), _budget(found, currency), _cut(found)))),
         tables=(table,),
         pictures=(picture,),
         caveat=RULE,
@@ -94,3 +94,13 @@ def _budget(found: Sequence[Outcome], currency: Currency) -> str:
     low, high = amount(min(spent)), amount(max(spent))
     between = low if low == high else f"between {low} and {high}"
     return f"Each search spent {between} {CURRENCIES[currency]}, the ending included."
+
+
+def _cut(found: Sequence[Outcome]) -> str:
+    """Which walks the budget ended, and where in them."""
+    cut = [
+        f"{label(each.method)} under seed {each.seed} (in its phase of {each.cut_in})"
+        for each in found
+        if each.cut_in
+    ]
+    return f"The budget ended {listing(cut, most=9)}." if cut else ""

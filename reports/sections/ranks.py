@@ -102,6 +102,11 @@ def _told(measure: str, lines: Sequence[Row], blocks: str) -> str:
     over = several(int(number(first["blocks"]) or 0), blocks)
     p, critical = number(first["p"]), number(first["critical_difference"]) or 0.0
     lead = f"By {MEASURES[measure]}, over {over}"
+    if _is_hopeless(critical, len(lines)):
+        return (
+            f"{lead}, nothing can be told: so few tell no two of {len(lines)} strategies apart, whatever "
+            "their ranks."
+        )
     if p is None or p >= _LEVEL:
         return f"{lead}, ranks do not tell strategies apart (undecided, Friedman {_p(p)})."
     close = [label(str(row["strategy"])) for row in others if _rank(row) - _rank(first) < critical]
@@ -110,6 +115,11 @@ def _told(measure: str, lines: Sequence[Row], blocks: str) -> str:
         f"{lead}, {label(str(first['strategy']))} ranks best ({fixed(first['rank'], 2)}), {from_whom} "
         f"(Friedman {_p(p)})."
     )
+
+
+def _is_hopeless(critical: float, strategies: int) -> bool:
+    """Whether even the first and the last could not lie a critical difference apart."""
+    return critical >= strategies - 1
 
 
 def _p(p: float | None) -> str:

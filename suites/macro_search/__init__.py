@@ -8,6 +8,7 @@ from lcmnas_core.search.request import NAME, VERSION
 
 from ..suite import Suite, suite_of
 from .options import Options
+from .plan import paid
 from .request import Request
 
 QUESTION = "Does LCMNAS find better networks than its baselines for the same work?"
@@ -16,7 +17,7 @@ QUESTION = "Does LCMNAS find better networks than its baselines for the same wor
 def _expected_s(request: Request, workers: int) -> float:
     from lcmnas_core.search.estimate import estimate
 
-    return sum(estimate(each, workers).seconds for each in request.searches)
+    return sum(estimate(each, workers, most).seconds for each, most in paid(request))
 
 
 SUITE: Suite[Request] = replace(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from lcmnas_core.architectures.counts import Counts
 from lcmnas_core.errors import MissingError, StoreError
+from lcmnas_core.search.cost import total
 from lcmnas_core.search.course import Course, ending_spent
 
 from ..suite import Frames
@@ -82,13 +83,14 @@ def _search(course: Course) -> Row:
         "seed": search.seed,
         "dataset": search.images.dataset,
         "evaluations": len(course.evaluations),
+        "cut_in": course.cut_in,
         "failed": sum(each.told.status != "ok" for each in course.evaluations),
         "macs": spent.macs,
         "images": spent.images,
-        "cpu_s": _sum(each.cpu_s for each in told),
-        "wall_s": _sum(each.wall_s for each in told),
+        "cpu_s": total(each.cpu_s for each in told),
+        "wall_s": total(each.wall_s for each in told),
         "peak_bytes": max((each.peak_bytes for each in told if each.peak_bytes is not None), default=None),
-        "energy_j": _sum(each.energy_j for each in told),
+        "energy_j": total(each.energy_j for each in told),
         "rejected": rejected,
         "drawn": rejected + course.drawing.accepted,
         "test_accuracy": course.test_accuracy,
@@ -99,12 +101,13 @@ def _search(course: Course) -> Row:
 
 
 def _evaluations(course: Course) -> Iterator[Row]:
-    search, cpu_s, device_s = course.search, 0.0, None
+    search = course.search
+    cpu_s: float | None = 0.0
+    device_s: float | None = 0.0
     fitness = search.estimation.mixture.fitness([each.told.usable for each in course.evaluations])
     for each, value in zip(course.evaluations, fitness, strict=True):
-        cpu_s += 0.0 if each.is_repeat else each.told.cpu_s or 0.0
-        if each.told.device_s is not None:
-            device_s = (device_s or 0.0) + (0.0 if each.is_repeat else each.told.device_s)
+        if not each.is_repeat:
+            cpu_s, device_s = total((cpu_s, each.told.cpu_s)), total((device_s, each.told.device_s))
         yield {
             "search": search.name,
             "method": search.entrant,
@@ -132,7 +135,7 @@ def _network(counts: Counts | None) -> Row:
 
 def _phases(course: Course) -> Iterator[Row]:
     for phase, told in course.by_phase().items():
-        yield {"search": course.search.name, "phase": phase, "cpu_s": _sum(each.cpu_s for each in told)}
+        yield {"search": course.search.name, "phase": phase, "cpu_s": total(each.cpu_s for each in told)}
 
 
 def _failures(course: Course) -> Iterator[Row]:
@@ -150,8 +153,3 @@ def _failures(course: Course) -> Iterator[Row]:
                 "status": each.status,
                 "reason": each.reason,
             }
-
-
-def _sum(seconds: Iterable[float | None]) -> float | None:
-    known = [each for each in seconds if each is not None]
-    return sum(known) if known else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from lcmnas_core.engines.job import Job
 from lcmnas_core.engines.rounds import Known
 from lcmnas_core.search.course import Course
-from lcmnas_core.search.methods import jobs
+from lcmnas_core.search.methods import jobs, trainings
+from lcmnas_core.search.request import Search
 
 from . import mixture
 from .request import Request
@@ -58,6 +60,13 @@ def followed(request: Request, known: Known) -> list[Course]:
     return found
 
 
+def paid(request: Request) -> Iterator[tuple[Search, float]]:
+    """Every search, and about how many short trainings it can pay for: as many as LCMNAS under its seed."""
+    own = {each.seed: trainings(each) for each in reversed(request.searches) if each.method == LCMNAS}
+    for each in request.searches:
+        yield each, own.get(each.seed, math.inf)
+
+
 def size(request: Request) -> int:
-    """How many jobs there are, about: for the same budget all methods value about as many candidates."""
-    return mixture.size(request) + sum(map(jobs, request.searches))
+    """How many jobs there are, about."""
+    return mixture.size(request) + sum(jobs(each, most) for each, most in paid(request))

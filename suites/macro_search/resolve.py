@@ -17,7 +17,7 @@ from lcmnas_core.strategies.greedy_macro_micro import StopRules
 from lcmnas_core.tables import load
 from lcmnas_core.tracing.variants import VARIANTS
 from lcmnas_core.training.device import check_device
-from lcmnas_core.training.own_recipes import PERTURBED
+from lcmnas_core.training.own_recipes import own_recipe
 from lcmnas_core.training.paper_recipes import FINAL_PICK, LOW_FIDELITY
 from lcmnas_core.training.recipe import Recipe
 
@@ -33,7 +33,6 @@ SUBSET, PER_VALIDATION = 4_000, 4
 USUAL_WEIGHT = 0.25
 BY_ACCURACY = ("econas", "greedy_macro_micro")
 """Methods that are published with accuracy alone deciding."""
-ONE_CYCLE = replace(PERTURBED, checkpoints=1, curve=False)
 
 
 def resolve(preset: str | None, overrides: Mapping[str, object]) -> Request:
@@ -184,7 +183,9 @@ def _recipe(options: Options, published: Recipe, epochs: int) -> Recipe:
     """As published; on sets that draw perturbations of their own only the original augments once more."""
     from lcmnas_core.data.catalogue import image_set
 
-    recipe = replace(ONE_CYCLE if options.recipe == "one_cycle" else published, epochs=epochs)
+    if options.recipe == "one_cycle":
+        published = replace(own_recipe(options.space), checkpoints=1, curve=False)
+    recipe = replace(published, epochs=epochs)
     if options.compat == "corrected":
         perturbs = image_set(_name(options)).perturb is not None
         return replace(recipe, augmentation="") if perturbs else recipe

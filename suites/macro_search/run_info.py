@@ -26,11 +26,11 @@ def run_info(request: Request, measurements: pd.DataFrame, frames: Frames) -> di
     """
     if measurements.empty:
         raise UsageError("nothing is measured yet; run the search first")
-    first, images = request.searches[0], request.searches[0].images
+    images = request.searches[0].images
     return {
         **run_facts(request, measurements),
         "title": f"Macro search on {images.dataset}",
-        "space": first.space,
+        "space": ", ".join(dict.fromkeys(each.space for each in request.searches)),
         "dataset": images.dataset,
         "images": f"{images.dataset}, {'x'.join(map(str, images.shape))}",
         "data_sha256": images.sha256,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 import numpy as np
@@ -18,7 +19,7 @@ from lcmnas_core.seeding import seed_for
 
 from .asks import AREA, EVALUATIONS, IS_REACHED, MACS, QUESTIONS, REACHED, REGRET, SPENT
 from .entrants import ENTRANTS
-from .ground import ground_of
+from .ground import Ground, ground_of
 from .landscape import Landscape, Truth
 from .landscapes import landscape
 from .replay import Trajectory, replay
@@ -62,7 +63,7 @@ class Held:
 
 
 def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outcome]:
-    """One outcome for each identity, in order; all name one strategy on one landscape.
+    """One outcome for each identity, in order; all name one strategy on one landscape, with one budget.
 
     Raises:
         StoreError: the table is not the one that the run was planned with.
@@ -76,18 +77,20 @@ def outcomes(task: dict[str, JSON], identities: Sequence[Identity]) -> list[Outc
     grid = cast("list[float]", task["grid"])
     span = (grid[0], grid[-1])
     searches = {each.seed: each for each in identities}
-    held = {seed: _held(each, shown, truth, span) for seed, each in searches.items()}
+    ground = ground_of(shown, cast("float", first.settings["budget"]))
+    held = {seed: _held(each, ground, (shown, truth), span) for seed, each in searches.items()}
     spent = time.process_time() - started
     return [_outcome(held[each.seed], each, spent) for each in identities]
 
 
-def _held(identity: Identity, shown: Landscape, truth: Truth, span: tuple[float, float]) -> Held:
+def _held(
+    identity: Identity, ground: Ground, place: tuple[Landscape, Truth], span: tuple[float, float]
+) -> Held:
     """The search that `identity` names; its seed differs from landscape to landscape."""
-    budget = cast("float", identity.settings["budget"])
-    strategy = ENTRANTS[identity.estimator].make(
-        ground_of(shown, budget), seed_for("search cost", shown.name, identity.seed)
-    )
-    search = replay(strategy, shown, budget)
+    shown, truth = place
+    seed = seed_for("search cost", shown.name, identity.seed)
+    begin = partial(ENTRANTS[identity.estimator].make, ground, seed)
+    search = replay(begin, shown, cast("float", identity.settings["budget"]))
     return Held(search, truth.regret[np.array(search.incumbents, int)].tolist(), span, truth.random_regret)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,7 +29,7 @@ class Trajectory:
         macs: multiply-adds of all trainings charged; None where the landscape has none.
         evaluations: trainings charged, each as the share of a whole one that it was.
         questions: answered ones, free ones included.
-        wall_s, cpu_s: what suggesting took: asking and telling, answers apart.
+        wall_s, cpu_s: what suggesting took: making the strategy, asking and telling, answers apart.
     """
 
     costs: list[float] = field(default_factory=list)
@@ -42,8 +42,8 @@ class Trajectory:
     cpu_s: float = 0.0
 
 
-def replay(strategy: Strategy[Any], landscape: Landscape, budget: float) -> Trajectory:
-    """Answer the strategy's questions one at a time until the next one can no longer be paid.
+def replay(begin: Callable[[], Strategy[Any]], landscape: Landscape, budget: float) -> Trajectory:
+    """Make a strategy and answer its questions one at a time until the next one can no longer be paid.
 
     The incumbent is chosen by what the strategy was told: of the architectures trained furthest the one with
     the highest accuracy, the first of equals; a cheap signal counts as no training at all.
@@ -51,16 +51,17 @@ def replay(strategy: Strategy[Any], landscape: Landscape, budget: float) -> Traj
     Raises:
         UsageError: a question means nothing on this landscape.
     """
-    return _Replay(strategy, landscape, budget).run()
+    return _Replay(begin, landscape, budget).run()
 
 
 class _Replay:
-    def __init__(self, strategy: Strategy[Any], landscape: Landscape, budget: float) -> None:
-        self._strategy = strategy
+    def __init__(self, begin: Callable[[], Strategy[Any]], landscape: Landscape, budget: float) -> None:
         self._budget = budget * (1 + SLACK)
         self._ledger = Ledger(landscape)
         self._best = (-1, 0.0)
         self._found = Trajectory(macs=None if landscape.macs is None else 0)
+        with self._suggesting():
+            self._strategy = begin()
 
     def run(self) -> Trajectory:
         while (answers := self._round()) is not None:

@@ -12,9 +12,9 @@ from lcmnas_core.records.measurement import Frozen, Setting
 from ..suite_request import SuiteRequest
 
 NAME = "search-cost"
-VERSION = 3
+VERSION = 4
 """History: 1 first released suite; 2 never to come near the best is told in numbers; 3 only an incumbent
-that held at some cost has come near it."""
+that held at some cost has come near it; 4 making a strategy counts as suggesting."""
 
 WITHIN = (0.01, 0.005)
 """A point and half a point of accuracy: what it costs to come so near the best is reported."""

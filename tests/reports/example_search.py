@@ -152,6 +152,7 @@ def _search(method: str, seed: int, mine: pd.DataFrame) -> dict[str, object]:
         "seed": seed,
         "dataset": "mnist5k_rot",
         "evaluations": len(mine),
+        "cut_in": None,
         "failed": int((mine["status"] != "ok").sum()),
         "macs": int(mine["macs"].iloc[-1] * 1.1),
         "images": int(mine["images"].iloc[-1]),

@@ -127,6 +127,8 @@ def test_a_budget_in_images_ends_a_search(econas, answers):
         ),
         ({**GREEDY, "space": "nasbench201"}, "walks through space macro_micro"),
         ({**GREEDY, "estimation": Estimation(weight=0.5, training=STAGES)}, "give --weight 0"),
+        ({**GREEDY, "walk": Walk(rules=StopRules(widest=200))}, "at most 128 channels wide"),
+        ({**GREEDY, "walk": Walk(rules=StopRules(shallowest=9))}, "chains of 10 to 100 layers"),
     ],
 )
 def test_settings_that_cannot_work_are_refused(small, changes, part):
@@ -182,6 +184,32 @@ def test_a_walk_takes_no_step_over_a_limit(small, answers):
     assert all(each.is_repeat for each in refused)
     assert not {each.arch for each in refused} & {each.arch for each in known_.asked}
     assert course.winner.counts.layers <= 22
+
+
+def test_a_walk_that_begins_over_a_limit_finds_nothing(small, answers):
+    course = Course(small(**{**GREEDY, "limits": Limits(params=1)}))
+    known_ = answers()
+    for _ in course.rounds(known_):
+        pass
+    assert course.is_over
+    assert (course.winner, course.finalists, course.final, known_.asked) == (None, [], [], [])
+    assert course.cpu_s is None
+
+
+def test_a_walk_that_the_budget_ends_says_where_it_stood(small, answers):
+    whole = Course(small(**GREEDY))
+    for _ in whole.rounds(answers()):
+        pass
+    assert whole.cut_in is None
+    first = whole.evaluations[0].images
+    begun = Course(small(**GREEDY, budget_images=first))
+    ended = Course(small(**GREEDY, budget_images=whole.spent.images - 1))
+    for course in (begun, ended):
+        for _ in course.rounds(answers()):
+            pass
+    assert begun.cut_in == "depth"
+    assert ended.cut_in in ("operations", "kernels")
+    assert begun.winner is not None
 
 
 def test_a_budget_and_not_the_cycles_ends_a_search_in_stages(econas, answers):

@@ -35,7 +35,7 @@ def test_what_follows_stays_inside_and_numbers_run_on():
         search = lissnas(inside)
         rounds = rounds_of(search, smooth)
         assert [each.number for part in rounds for each in part] == list(range(100))
-        samples = 1 + len(search.spaces)
+        samples = 1 + len(search.shrinking.spaces)
         assert set(architectures(rounds[samples:])) <= set(search.shrinking.space)
         assert not set(architectures(rounds[:1])) <= set(search.shrinking.space)
 

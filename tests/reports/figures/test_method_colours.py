@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reports.figures.style import MARKS, METHOD_MARKS
+from reports.figures.style import ENTRANT_MARKS, MARKS, METHOD_MARKS
 from reports.html import text_of
 from reports.methods import METHODS, in_order, kind, label
 from reports.wording import slug
@@ -33,7 +33,7 @@ def contrast(one: str, other: str) -> float:
 def test_every_method_has_a_mark_that_no_other_has():
     assert set(METHOD_MARKS) == set(METHODS)
     assert len({mark.shape for mark in METHOD_MARKS.values()}) == len(METHODS)
-    every = [mark.colour for mark in (*MARKS.values(), *METHOD_MARKS.values())]
+    every = [mark.colour for mark in (*MARKS.values(), *METHOD_MARKS.values(), *ENTRANT_MARKS.values())]
     assert len(set(every)) == len(every)
 
 

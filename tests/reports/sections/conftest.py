@@ -17,6 +17,7 @@ def an_outcome(method: str, seed: int, test: float | None, **changes: Any) -> Ou
         "seed": seed,
         "dataset": "digits",
         "evaluations": 10,
+        "cut_in": None,
         "failed": 0,
         "macs": 2_000_000_000,
         "images": 1000,

@@ -25,6 +25,16 @@ def test_the_finding_gives_medians_verdicts_and_the_budget(make_outcomes):
     )
 
 
+def test_a_walk_that_the_budget_ended_is_told(make_outcomes):
+    walk = make_outcomes({"greedy_macro_micro@macro_micro": FIVE[:2]}, cut_in="width")
+    found = [*make_outcomes({"lcmnas": FIVE[:2]}), *walk]
+    assert finals(found).finding.endswith(
+        "The budget ended Global NAS@macro_micro under seed 0 (in its phase of width) and "
+        "Global NAS@macro_micro under seed 1 (in its phase of width)."
+    )
+    assert "ended" not in finals(make_outcomes({"lcmnas": FIVE})).finding.replace("the ending", "")
+
+
 def test_three_agreeing_seeds_decide_nothing(make_outcomes):
     found = make_outcomes({"lcmnas": FIVE, "random_layer": [0.8, 0.8, 0.8]})
     section = ablations(found)

@@ -24,6 +24,17 @@ def test_all_ties_are_undecided_too():
     )
 
 
+def test_blocks_too_few_to_tell_anybody_apart_tell_nothing():
+    # Four ranks lie at most 3 apart.
+    rows = pd.DataFrame(rank_rows("all"))
+    few = rows[rows["measure"] == "regret"].assign(blocks=2, critical_difference=3.0)
+    told = (
+        "By regret in the end, over 2 spaces, nothing can be told: so few tell no two of 4 strategies apart"
+    )
+    assert ranks(few, "space").finding == f"{told}, whatever their ranks."
+    assert "nothing can be told" not in ranks(few.assign(critical_difference=2.9), "space").finding
+
+
 def test_whose_settings_were_chosen_here_is_said():
     here, elsewhere = (ranks(pd.DataFrame(rank_rows(name)), "seed") for name in ("hills", "words"))
     assert here.caveat.endswith("Settings of LISSNAS were chosen on this landscape: no fair test of them.")

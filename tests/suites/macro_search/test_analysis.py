@@ -69,6 +69,17 @@ def test_memory_is_that_of_the_largest_job_and_energy_of_all_together(request_of
     assert metered["energy_j"] == 2 * metered["cpu_s"]
 
 
+def test_what_one_job_does_not_tell_no_sum_tells(request_of, filled):
+    request = request_of()
+    rows = filled(request)
+    lost = rows["arch"] == SUITE.frames(request, rows).frames["evaluations"]["arch"].iloc[1]
+    found = SUITE.frames(request, rows.assign(shared_cpu_s=rows["shared_cpu_s"].mask(lost)))
+    (only,) = found.aggregates["searches"]
+    assert (only["cpu_s"], only["wall_s"] is None) == (None, False)
+    sums = found.frames["evaluations"]["cpu_s"]
+    assert sums.notna().tolist() == [True] + [False] * (len(sums) - 1)
+
+
 def test_every_number_of_the_page_outlives_it(request_of, filled):
     request = request_of()
     found = SUITE.frames(request, filled(request))

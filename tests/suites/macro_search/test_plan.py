@@ -1,12 +1,17 @@
 """Searches side by side, LCMNAS first."""
 
+import math
+
 import pytest
 
 from lcmnas_core.errors import UnknownName
 from lcmnas_core.records.store import Store
+from lcmnas_core.search.methods import evaluations, trainings
+from lcmnas_core.strategies.greedy_macro_micro import longest_walk
+from lcmnas_core.training.epoch_policies import EPOCH_POLICIES
 from suites import SUITES
 from suites.macro_search.answers import known_from
-from suites.macro_search.plan import followed, rounds, size
+from suites.macro_search.plan import followed, paid, rounds, size
 
 SUITE = SUITES["macro-search"]
 TWO = {"methods": "lcmnas, random_search", "seeds": 2}
@@ -32,6 +37,24 @@ def test_the_others_may_spend_what_lcmnas_did_under_that_seed(request_of, filled
     assert budgets == {0: spent["lcmnas", 0], 1: spent["lcmnas", 1]}
     assert all(spent["random_search", seed] <= budgets[seed] for seed in (0, 1))
     assert all(each.is_over for each in courses)
+
+
+def test_no_more_is_foretold_of_the_others_than_lcmnas_trains(request_of):
+    walk = {"methods": "lcmnas, greedy_macro_micro@macro_micro", "seeds": 1}
+    request = request_of(**walk)
+    (own, most), (other, paid_for) = paid(request)
+    assert (own.method, most, paid_for) == ("lcmnas", trainings(own), trainings(own))
+    assert trainings(other) > paid_for
+    # Candidates, finalists and the winner of each.
+    share = paid_for / trainings(other)
+    ends = sum(each.ending.finalists + each.ending.seeds for each in (own, other))
+    assert size(request) == evaluations(own) + math.ceil(share * len(_epochs(other))) + ends
+    alone = request_of(methods="greedy_macro_micro", space="macro_micro")
+    assert [most for _, most in paid(alone)] == [math.inf]
+
+
+def _epochs(search):
+    return longest_walk(search.walk.rules, EPOCH_POLICIES[search.walk.policy](search.walk.first_epochs))
 
 
 def test_of_several_variants_the_first_sets_the_budget(request_of, filled):

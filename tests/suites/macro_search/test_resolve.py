@@ -2,8 +2,11 @@
 
 import pytest
 
+from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.errors import MissingError, UnknownName, UsageError
+from lcmnas_core.spaces import SPACES
 from suites import SUITES
+from suites.macro_search.options import read_options
 from suites.macro_search.resolve import _usual_part
 
 SUITE = SUITES["macro-search"]
@@ -38,6 +41,28 @@ def test_what_is_asked_for_stands_over_the_original_too():
 def test_images_that_draw_their_own_perturbations_are_not_augmented_once_more(dataset, augmentation):
     search = search_of(None, dataset=dataset)
     assert search.estimation.training.augmentation == search.ending.pick.augmentation == augmentation
+
+
+def test_networks_of_each_space_are_trained_at_the_rate_that_suits_them():
+    three = "lcmnas, regularized_evolution@nasbench201, greedy_macro_micro@macro_micro"
+    found = SUITE.request("macro-or-cell", {"methods": three, "seeds": 1}).searches
+    shared = {each.estimation.training.as_settings()["batch_size"] for each in found}
+    assert shared == {32}
+    rates = [(each.estimation.training.peak_rate, each.ending.training.peak_rate) for each in found]
+    assert rates == [(0.01, 0.01), (0.05, 0.05), (0.02, 0.02)]
+
+
+@pytest.mark.parametrize(
+    ("preset", "shape"), [("macro-or-cell", (1, 16, 16)), ("macro-or-cell-cifar10", (3, 32, 32))]
+)
+def test_the_largest_cell_of_macro_or_cell_just_fits_the_limit_of_all(preset, shape):
+    options = read_options(preset, {})
+    cells = SPACES["nasbench201"]
+    largest = cells.parse(
+        "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|"
+    )
+    macs = cells.counts(largest, BuildSettings(options.channels, options.cells, shape, 10)).macs
+    assert 0.95 * options.max_macs < macs <= options.max_macs
 
 
 @pytest.mark.parametrize(

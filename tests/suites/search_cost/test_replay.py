@@ -17,42 +17,42 @@ def asked(words, first=0, **how):
 def test_the_incumbent_is_the_best_told_and_each_change_is_an_entry(four, scripted):
     # b at 20 seconds, a (worse) at 30, d at 70; c is not affordable: 100 > 99.
     search = scripted([asked("ba"), asked("dc", 2)])
-    found = replay(search, four, 99.0)
+    found = replay(lambda: search, four, 99.0)
     assert (found.costs, found.incumbents) == ([20.0, 70.0], [1, 3])
     assert (found.spent, found.evaluations, found.questions, found.macs) == (70.0, 3.0, 3, 700)
     assert [len(each) for each in search.told] == [2]  # the round that could not be paid is never told
 
 
 def test_a_budget_that_just_suffices_is_used_up(four, scripted):
-    found = replay(scripted([asked("abcd")]), four, 100.0)
+    found = replay(lambda: scripted([asked("abcd")]), four, 100.0)
     assert found.spent == 100.0 and found.questions == 4
     tenths = four_words(seconds=np.full(4, 0.1))
-    assert replay(scripted([asked("abc")]), tenths, 0.3).evaluations == 3  # 0.1 + 0.1 + 0.1 > 0.3
+    assert replay(lambda: scripted([asked("abc")]), tenths, 0.3).evaluations == 3  # 0.1 + 0.1 + 0.1 > 0.3
 
 
 def test_the_first_of_equals_stays(four, scripted):
     level = four_words(accuracy=np.full((3, 4), 0.5))
-    assert replay(scripted([asked("cab")]), level, 100.0).incumbents == [2]
+    assert replay(lambda: scripted([asked("cab")]), level, 100.0).incumbents == [2]
 
 
 def test_who_was_trained_further_is_ahead_of_who_was_not(four, scripted):
     # a after one stage .5, b after one stage .4, b after two .5: b is known better, a only seemed so.
     rounds = [asked("ab", epochs=1), [Question("b", 2, epochs=2, continues=1)]]
-    found = replay(scripted(rounds), four, 100.0)
+    found = replay(lambda: scripted(rounds), four, 100.0)
     assert found.incumbents == [0, 1]
     assert found.costs == pytest.approx([10 / 3, 10 / 3 + 20 / 3 + 20 / 3])
 
 
 def test_a_signal_makes_an_incumbent_until_something_is_trained(four, scripted):
     rounds = [asked("abcd", signal="luck"), asked("a", 4)]
-    found = replay(scripted(rounds), four, 100.0)
+    found = replay(lambda: scripted(rounds), four, 100.0)
     assert found.incumbents == [0, 1, 3, 0]
     assert found.costs == [0.5, 0.75, 1.875, 11.875]
     assert found.evaluations == 1 and found.questions == 5
 
 
 def test_nothing_affordable_leaves_no_incumbent(four, scripted):
-    found = replay(scripted([asked("d")]), four, 1.0)
+    found = replay(lambda: scripted([asked("d")]), four, 1.0)
     assert found.costs == [] and found.spent == 0 and found.questions == 0
 
 
@@ -62,9 +62,16 @@ def test_suggesting_is_measured(four, scripted):
             sum(range(200_000))
             return super().ask()
 
-    found = replay(Slow([asked("a")]), four, 100.0)
+    found = replay(lambda: Slow([asked("a")]), four, 100.0)
     assert found.wall_s > 0 and found.cpu_s >= 0
     assert found.spent == 10.0
+
+
+def test_making_the_strategy_counts_as_suggesting(four, scripted, monkeypatch):
+    now = iter(range(0, 1000, 10))
+    monkeypatch.setattr("suites.search_cost.replay.time.perf_counter", lambda: float(next(now)))
+    found = replay(lambda: scripted([asked("a")]), four, 100.0)
+    assert found.wall_s == 10.0 * (1 + 2 + 1)  # made, asked twice, told once
 
 
 questions = st.lists(
@@ -87,7 +94,7 @@ def test_whatever_is_asked_the_budget_holds_and_a_plain_account_agrees(rounds, b
     numbers = iter(range(100))
     script = [[Question(number=next(numbers), **each) for each in round_] for round_ in rounds]
     flat = [each for round_ in script for each in round_]
-    found = replay(Scripted(script), four_words(), budget)
+    found = replay(lambda: Scripted(script), four_words(), budget)
     assert found.spent <= budget * (1 + 1e-8)
     assert found.costs == sorted(found.costs)
     assert found.spent == pytest.approx(_account(flat[: found.questions]))
