@@ -100,7 +100,8 @@ class Reduction:
         return max(1, math.floor(full * math.pow(2.0, -self.r / 2) + 0.5))
 
 
-_WRITTEN = re.compile(r"c(\d{1,3})r(\d{1,3})s(\d{1,3})e(\d{1,6})")
+_LEVEL = r"(0|[1-9]\d{0,2})"
+_WRITTEN = re.compile(rf"c{_LEVEL}r{_LEVEL}s{_LEVEL}e([1-9]\d{{0,5}})")
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,11 @@ class Agreement:
         bounds = "" if self.low is None else f" ({interval(self.low, self.high)})"
         return f"{fixed(self.value)}{bounds}"
 
+    def turned(self) -> Agreement:
+        """That of the negative."""
+        low, high = (None if end is None else -end for end in (self.high, self.low))
+        return Agreement(-self.value, low, high)
+
     def below(self, other: Agreement) -> bool:
         """Whether this interval lies wholly below the other."""
         return self.high is not None and other.low is not None and self.high < other.low
@@ -50,20 +55,27 @@ class CheapSetting:
     """One row of the frame `settings` of one population; taus and rhos are of the raw number.
 
     Costs are means over architectures, `cost_ratio` is the share of the whole training; None where unknown.
-    Of the `planned` architectures `n` have a value; `note` says what else is to be known, or nothing.
+    Of the architectures `begun`, `n` have a value; `note` says what else is to be known, or nothing.
+    `minus_whole` is what its tau is above that of the whole training under another seed than the truth's, on
+    those that have both and with the sign turned where lower is better; `verdict` is better, worse, undecided
+    or, for that training itself, whole; all None where no second training was made.
     """
 
     setting: str
     kind: str
     higher_is_better: bool
     n: int
-    planned: int
+    begun: int
     tau: float | None
     low: float | None
     high: float | None
     rho: float | None
     rho_low: float | None
     rho_high: float | None
+    minus_whole: float | None
+    minus_low: float | None
+    minus_high: float | None
+    verdict: str | None
     cost_macs: float | None
     cost_s: float | None
     cost_ratio: float | None
@@ -73,7 +85,7 @@ class CheapSetting:
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing was reduced: the whole training under another seed than the truth's."""
+        """Whether nothing was reduced."""
         return self.kind == "reduction" and self.cost_ratio == 1
 
     def agreement(self, measure: Measure = "tau") -> Agreement | None:
@@ -81,9 +93,10 @@ class CheapSetting:
         value, low, high = (
             (self.tau, self.low, self.high) if measure == "tau" else (self.rho, self.rho_low, self.rho_high)
         )
-        if value is None or self.higher_is_better:
-            return None if value is None else Agreement(value, low, high)
-        return Agreement(-value, None if high is None else -high, None if low is None else -low)
+        if value is None:
+            return None
+        known = Agreement(value, low, high)
+        return known if self.higher_is_better else known.turned()
 
     def cost(self, axis: Cost) -> float | None:
         """What it costs on that axis; None where unknown or nothing."""
@@ -112,9 +125,21 @@ def placed(found: Iterable[CheapSetting], axis: Cost, measure: Measure = "tau") 
 
 
 def cheapest(found: Sequence[CheapSetting], axis: Cost, measure: Measure = "tau") -> list[CheapSetting]:
-    """Settings that no other is both at least as cheap and stronger than, cheapest first, equals by name."""
-    by_name = sorted(placed(found, axis, measure), key=lambda each: each.setting)
-    return front(by_name, lambda each: each.cost(axis) or 0, lambda each: _strength(each, measure))
+    """Settings that no other is both at least as cheap and stronger than, cheapest first, equals by name.
+
+    Of those alone that have a value for as many architectures as any. What costs nothing may keep others out,
+    but has no place itself.
+    """
+    priced = [each for each in complete(found) if getattr(each, axis) is not None and each.agreement(measure)]
+    by_name = sorted(priced, key=lambda each: each.setting)
+    kept = front(by_name, lambda each: each.cost(axis) or 0, lambda each: _strength(each, measure))
+    return [each for each in kept if each.cost(axis) is not None]
+
+
+def complete(found: Sequence[CheapSetting]) -> list[CheapSetting]:
+    """Those with a value for as many architectures as any: taus of fewer are not of the same sample."""
+    most = max((each.n for each in found), default=0)
+    return [each for each in found if each.n == most]
 
 
 def _strength(each: CheapSetting, measure: Measure) -> float:

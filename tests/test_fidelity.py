@@ -34,7 +34,8 @@ def test_widths_and_sides_never_grow_nor_vanish(level, full):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "c1r1s1", "c1r1s1e0", "C1r1s1e1", "c-1r0s0e1", "c1r1s1e1 ", "c1.5r0s0e1"]
+    "text",
+    ["", "c1r1s1", "c1r1s1e0", "C1r1s1e1", "c-1r0s0e1", "c1r1s1e1 ", "c1.5r0s0e1", "c01r0s0e1", "c0r0s0e08"],
 )
 def test_what_is_malformed_is_refused(text):
     with pytest.raises(UsageError):

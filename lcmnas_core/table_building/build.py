@@ -54,6 +54,8 @@ def build_table(
             _write(plan, done.values(), folder, sha256)
             if on_progress:
                 on_progress(len(done), len(planned), done[key])
+    # Once more where nothing was left to be trained: the card tells what this release tells.
+    _write(plan, done.values(), folder, sha256)
     return _file(plan, folder)
 
 

@@ -1,4 +1,4 @@
-"""How well the trainings of a table agree between seeds: no score can be expected to rank better."""
+"""How well the trainings of a table agree between seeds, which says what their noise leaves to any score."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def ceilings(trainings: Sequence[Training], seeds: Sequence[int]) -> tuple[Ceili
     """Tau-b between the test accuracies of the first two seeds: per population, live architectures and all.
 
     Of whole trainings only. A table of one seed has none; a population with fewer than 30 architectures
-    trained under both, not yet.
+    trained under both, not yet. Architectures that train alike are resampled together.
     """
     if len(seeds) < 2:
         return ()
@@ -37,8 +37,9 @@ def _ceiling(
     if len(common) < MINIMUM_FOR_INTERVAL:
         return None
     one, other = (np.array([each[arch] for arch in common]) for each in (first, second))
+    classes = {each.arch: each.class_key for each in rows}
     name = f"seed {seeds[0]}"
-    drawn = bootstrap_taus({name: one}, other)
+    drawn = bootstrap_taus({name: one}, other, clusters=[classes[arch] for arch in common])
     tau, interval = drawn.taus[name], drawn.interval(name)
     if tau is None:
         return None

@@ -1,4 +1,4 @@
-"""The tau that no proxy can pass: how well two trainings of the same architectures agree."""
+"""The tau that a score without noise would reach, where training noise is known."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from ..cheap_setting import COLUMNS, CURVES, Agreement, CheapSetting, Cost, cheapest, placed
+from ..cheap_setting import COLUMNS, CURVES, CheapSetting, Cost, cheapest, complete, placed
 from ..figures.fidelity_cost import fidelity_cost, fidelity_rho
 from ..section import Picture, Section
 from ..table import Table
@@ -16,8 +16,9 @@ from .settings_columns import settings_columns
 
 AXES: tuple[Cost, ...] = ("cost_s", "cost_macs")
 RULE = (
-    "A setting counts as worse only where 95% intervals lie apart, which is stricter than a test of the "
-    "difference; everything else is undecided."
+    "A setting ranks better or worse than the whole training where the 95% interval of the difference "
+    "between their τ, on the architectures that both have, lies wholly above or below zero; intervals hold "
+    "for all settings of a population at once. Everything else is undecided."
 )
 ENDS = (
     "What a training ends with is measured on every copy of the validation images, what its curve passes "
@@ -61,28 +62,34 @@ def _axes(found: Sequence[CheapSetting]) -> tuple[Cost, ...]:
 
 
 def _finding(found: Sequence[CheapSetting], ceiling: Ceiling | None) -> str:
-    defined = [(each, known) for each in found if (known := each.agreement()) is not None]
-    cheaper = [pair for pair in defined if not pair[0].is_whole]
-    whole = next((known for each, known in defined if each.is_whole), None)
+    cheaper = [each for each in complete(found) if each.agreement() is not None and not each.is_whole]
+    whole = next((each for each in found if each.is_whole and each.agreement() is not None), None)
     if not cheaper:
         return "No cheaper setting has a defined τ here."
-    first, best = cheaper[0]
-    lead = f"Of what is cheaper, {_named(first)} ranks best: τ = {best}, n = {first.n:,}"
+    first = cheaper[0]
+    lead = f"Of what is cheaper, {_named(first)} ranks best: τ = {first.agreement()}, n = {first.n:,}"
     if whole is None:
         return f"{lead}; the ceiling is {fixed(ceiling.tau)}." if ceiling else f"{lead}."
-    return f"{lead}; the whole training under another seed reaches {whole}. {_worse(cheaper, whole)}"
+    if whole.verdict is None:
+        return f"{lead}; the same trainings at their end, held to themselves, reach {whole.agreement()}."
+    return f"{lead}; the whole training under another seed reaches {whole.agreement()}. {_decided(found)}"
 
 
-def _worse(cheaper: Sequence[tuple[CheapSetting, Agreement]], whole: Agreement) -> str:
-    undecided = [each for each, known in cheaper if not known.below(whole)]
-    worse = len(cheaper) - len(undecided)
-    if not undecided:
-        return "Every cheaper setting ranks worse (intervals apart)."
+def _decided(found: Sequence[CheapSetting]) -> str:
+    """How many settings rank worse than the whole training, and which do not."""
+    by_verdict = {
+        verdict: [each for each in found if each.verdict == verdict]
+        for verdict in ("worse", "better", "undecided")
+    }
+    worse = len(by_verdict["worse"])
     verb = "ranks" if worse == 1 else "rank"
-    named = listing([_named(each) for each in undecided])
-    return (
-        f"{sentence(several(worse, 'cheaper setting'))} {verb} worse (intervals apart); undecided: {named}."
-    )
+    parts = [f"{sentence(several(worse, 'cheaper setting'))} {verb} worse"]
+    parts += [
+        f"{verdict}: {listing([*map(_named, some)])}"
+        for verdict, some in by_verdict.items()
+        if some and verdict != "worse"
+    ]
+    return f"{'; '.join(parts)}."
 
 
 def _named(each: CheapSetting) -> str:
@@ -120,7 +127,7 @@ def _pictures(
     if not axes:
         return ()
     shares = sorted({each.cost_ratio for each in found if each.kind in CURVES and each.cost_ratio})
-    looks = f" Lines join looks at one curve, after {listing([*map(percent, shares)])} of the epochs."
+    looks = f" Lines join looks at one curve, for {listing([*map(percent, shares)])} of the whole cost."
     bound = f" Dotted: {ceiling.kind}." if ceiling else ""
     height = ceiling.tau if ceiling else None
     single = [
@@ -144,7 +151,7 @@ def _pictures(
 
 def _caveat(found: Sequence[CheapSetting]) -> str:
     parts = [f"Held to: {found[0].truth}."]
-    if any(each.is_whole for each in found):
+    if any(each.verdict is not None for each in found):
         parts.append(RULE)
     if any(not each.higher_is_better for each in found):
         parts.append(
@@ -155,14 +162,17 @@ def _caveat(found: Sequence[CheapSetting]) -> str:
     if uncounted:
         parts.append(f"Without a count of multiply-adds, on the seconds alone: {listing(uncounted)}.")
     fewer = [each for each in found if each.n < max(one.n for one in found)]
-    lost = [f"{each.setting} ({each.n:,} of {each.planned:,})" for each in found if each.n < each.planned]
+    lost = [f"{each.setting} ({each.n:,} of {each.begun:,})" for each in found if each.n < each.begun]
     if any(each.is_whole for each in found) and any(each.kind == "epoch" for each in found):
         parts.append(ENDS)
     if any(each.low is None for each in found):
         parts.append(f"No interval is given below {INTERVALS_FROM} architectures.")
     if fewer:
-        parts.append(f"On fewer architectures than others: {listing([each.setting for each in fewer])}.")
+        named = listing([each.setting for each in fewer])
+        parts.append(
+            f"On fewer architectures than others, and so neither ranked first nor in a front: {named}."
+        )
     if lost:
-        parts.append(f"Not every architecture that was planned has a value: {listing(lost)}.")
+        parts.append(f"Not every architecture that was begun has a value: {listing(lost)}.")
     parts += [f"{each.setting}: {each.note}." for each in found if each.note]
     return " ".join(parts)

@@ -73,9 +73,8 @@ def _curve(quantity: str, told: Sequence[Row]) -> Curve:
 def _agreement(row: Row) -> Agreement:
     """Turned so that higher is better."""
     tau, low, high = number(row["tau"]) or 0.0, number(row["low"]), number(row["high"])
-    if row["higher_is_better"]:
-        return Agreement(tau, low, high)
-    return Agreement(-tau, None if high is None else -high, None if low is None else -low)
+    known = Agreement(tau, low, high)
+    return known if row["higher_is_better"] else known.turned()
 
 
 def _schedules(found: Sequence[CheapSetting]) -> dict[int, Agreement]:
@@ -122,8 +121,10 @@ def _losses(curves: Sequence[Curve]) -> str:
     if not shared:
         return ""
     one, two = (each.agreements[list(each.epochs).index(shared[0])] for each in (losses, other))
-    word = "better" if two.below(one) else "worse" if one.below(two) else "undecided which is better"
-    verdict = word if word.startswith("un") else f"summed losses rank {word}"
+    verdict = "undecided which is better (intervals overlap)"
+    if two.below(one) or one.below(two):
+        word = "better" if two.below(one) else "worse"
+        verdict = f"summed losses rank {word} (intervals apart)"
     return f"At epoch {shared[0]}: summed losses {one}, {_name(other)} {two}; {verdict}."
 
 

@@ -19,7 +19,7 @@ _TITLE = "Noise ceiling"
 
 
 def noise_ceiling(rows: pd.DataFrame | None, suffix: str = "") -> Section:
-    """How well two trainings agree, what a score without noise would reach, each with its note."""
+    """What a score without noise would reach, how well two trainings agree, each with its note."""
     name = f"ceiling{suffix}"
     told = [] if rows is None else [row for row in rows_of(rows, COLUMNS) if number(row["tau"]) is not None]
     if not told:
@@ -41,14 +41,14 @@ def noise_ceiling(rows: pd.DataFrame | None, suffix: str = "") -> Section:
 
 
 def _finding(told: Sequence[Row]) -> Iterator[str]:
-    first, *others = told
-    known = bounds(first["low"], first["high"])
-    reached = f"τ = {fixed(first['tau'])}" + (f" ({known})" if known else "")
-    yield f"{sentence(str(first['kind']))}: {reached}, n = {count(first['n'])}."
-    if (number(first["tau"]) or 0.0) < AIM:
+    *reachable, seeds = told
+    for row in reachable:
+        yield f"{sentence(str(row['kind']))}: τ = {fixed(row['tau'])}."
+    known = bounds(seeds["low"], seeds["high"])
+    tau = f"τ = {fixed(seeds['tau'])}" + (f" ({known})" if known else "")
+    yield f"{sentence(str(seeds['kind']))}: {tau}, n = {count(seeds['n'])}."
+    if (number(seeds["tau"]) or 0.0) < AIM:
         yield (
             f"That is below the {AIM} aimed for: these architectures differ little beside the noise of "
-            "training, and no setting can keep a ranking that training itself does not keep."
+            "training, and a second whole training is itself a poor judge of them."
         )
-    for row in others:
-        yield f"{sentence(str(row['kind']))}: {fixed(row['tau'])}."

@@ -8,15 +8,26 @@ from ..cheap_setting import KINDS, CheapSetting, clock
 from ..frame import Row
 from ..table import Column, Shown, Strip
 from ..wording import amount, count, fixed, interval, seconds, share, slug
-from .verdicts import bounds
+from .verdicts import bounds, difference, verdict
 
 
 def settings_columns(found: Sequence[CheapSetting]) -> tuple[Column, ...]:
     """Main columns, intervals drawn on one scale for all rows; the rest behind a switch."""
+    against_whole = (
+        Column(
+            "minus_whole",
+            "− whole",
+            lambda row: difference(row, "minus_whole", "minus_low", "minus_high"),
+            hint="τ above that of the whole training, on what both have; simultaneous 95% intervals",
+        ),
+        Column("verdict", "It is", verdict, "text", "than the whole training; rule below"),
+    )
+    is_held_to_whole = any(each.verdict is not None for each in found)
     return (
         Column("setting", "Setting", _setting, "text", "marker and colour give the kind"),
         Column("tau", "τ", lambda row: Shown(fixed(row["tau"])), hint="Kendall’s τ-b of the raw number"),
         Column("low", "95% interval", _strip(found), hint="drawn with the sign turned where lower is better"),
+        *(against_whole if is_held_to_whole else ()),
         Column(
             "rho",
             "Spearman ρ",
@@ -45,7 +56,7 @@ def _setting(row: Row) -> Shown:
 
 
 def _covered(row: Row) -> Shown:
-    return Shown(count(row["n"]), aside="" if row["n"] == row["planned"] else f"of {count(row['planned'])}")
+    return Shown(count(row["n"]), aside="" if row["n"] == row["begun"] else f"of {count(row['begun'])}")
 
 
 def _strip(found: Sequence[CheapSetting]) -> Callable[[Row], Shown]:

@@ -11,6 +11,9 @@ WORDS: dict[str, tuple[str, Tone]] = {
     "contradicted": ("✕ contradicted", "bad"),
     "undecided": ("≈ undecided", "unsure"),
     "control": ("control", "quiet"),
+    "better": ("✓ better", "good"),
+    "worse": ("✕ worse", "bad"),
+    "whole": ("whole", "quiet"),
 }
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from lcmnas_core.metrics import MINIMUM_TO_PRINT, TauBootstrap, bootstrap_taus, ceiling_tau
 
+from .against_whole import NOTHING, against_whole
 from .readings import Readings, Signal
 from .rho import bootstrap_rhos
 
@@ -18,8 +19,8 @@ Row = dict[str, Any]
 MOST_EPOCHS = 40
 """Points of a curve of tau; of longer schedules so many, at equal distances."""
 
+NOISELESS = "a score without noise would reach no more against this truth"
 SEEDS = "two trainings of the same architectures agree no better"
-NOISELESS = "a score without noise would reach no more against one training"
 
 
 def settings(readings: Readings) -> Iterator[Row]:
@@ -30,6 +31,7 @@ def settings(readings: Readings) -> Iterator[Row]:
     values = {name: each.values for name, each in found.items()}
     taus = bootstrap_taus(values, readings.truth, clusters=readings.classes)
     rhos = bootstrap_rhos(values, readings.truth, readings.classes)
+    compared = against_whole(readings)
     for name, each in found.items():
         tau, rho = _numbers(taus, name), _numbers(rhos, name)
         yield {
@@ -38,9 +40,10 @@ def settings(readings: Readings) -> Iterator[Row]:
             "kind": each.kind,
             "higher_is_better": each.higher_is_better,
             "n": taus.n[name],
-            "planned": readings.planned,
-            "coverage": taus.n[name] / readings.planned,
+            "begun": readings.begun,
+            "coverage": taus.n[name] / readings.begun,
             **tau,
+            **compared.get(name, NOTHING),
             "rho": rho["tau"],
             "rho_low": rho["low"],
             "rho_high": rho["high"],
@@ -87,7 +90,7 @@ def epochs(readings: Readings) -> Iterator[Row]:
 
 
 def ceiling(readings: Readings) -> Iterator[Row]:
-    """How well two trainings agree, and what a score without noise would reach; none where one was made."""
+    """What a score without noise would reach, and how well two trainings agree; none where one was made."""
     repeats = readings.repeats
     if repeats is None:
         return
@@ -97,12 +100,13 @@ def ceiling(readings: Readings) -> Iterator[Row]:
     classes = None if readings.classes is None else readings.classes[known]
     drawn = bootstrap_taus({SEEDS: repeats.one[known]}, repeats.other[known], clusters=classes)
     numbers, n = _numbers(drawn, SEEDS), drawn.n[SEEDS]
-    yield {**readings.names, "kind": SEEDS, **numbers, "n": n, "note": repeats.what}
     tau = numbers["tau"]
-    if tau is not None and (reached := ceiling_tau(tau)) is not None:
-        note = "from the line above by the attenuation formula"
+    if tau is not None and (reached := ceiling_tau(tau, seeds=repeats.averaged)) is not None:
+        runs = "one training" if repeats.averaged == 1 else f"the mean of {repeats.averaged} trainings"
+        note = f"from the line below by the Spearman-Brown formula, for {runs}"
         single = {"tau": reached, "low": None, "high": None}
         yield {**readings.names, "kind": NOISELESS, **single, "n": n, "note": note}
+    yield {**readings.names, "kind": SEEDS, **numbers, "n": n, "note": repeats.what}
 
 
 def _enough(signal: Signal) -> bool:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from lcmnas_core.architectures.build_settings import BuildSettings
 from lcmnas_core.architectures.decoding.decode import decode
 from lcmnas_core.architectures.decoding.operations import Convolution
-from lcmnas_core.metrics import bootstrap_taus
+from lcmnas_core.metrics import MINIMUM_TO_PRINT, bootstrap_taus
 from lcmnas_core.spaces.wdg_macro.space import WDG_MACRO
 from lcmnas_core.training.epoch_policies import EPOCH_POLICIES, FIRST_EPOCHS
 
@@ -94,6 +94,8 @@ def _scaled(wanted: Floats, scale: float, longest: int) -> Integers:
 
 def budgets(readings: Readings, shapes: Shapes) -> tuple[list[Row], list[Row]]:
     """Rows of `budgets` (one for each policy and share) and of `budget_epochs` (one for each network)."""
+    if len(readings.archs) < MINIMUM_TO_PRINT:
+        return [], []
     given = {
         (policy, share): assigned(
             policy, shapes, max(1, math.floor(share * readings.schedule)), readings.schedule

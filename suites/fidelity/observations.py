@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from lcmnas_core.fidelity import Reduction
-from lcmnas_core.metrics import MINIMUM_TO_PRINT, Difference, TauBootstrap, bootstrap_taus
+from lcmnas_core.metrics import Difference
 
-from .readings import Floats, Readings, Signal
+from .paired import Pair, Paired, is_enough, paired
+from .readings import Readings, Signal
 
 SAME_COST = 0.1
 """Settings whose shares of the whole cost differ by less than this part show equally many images."""
@@ -24,6 +22,8 @@ CLAIMS = {
     4: "a score without training ranks better than narrower networks trained on smaller images",
 }
 """By number; the fourth is of Abdelfattah et al., arXiv:2101.08134."""
+ONE_SIDED = (3,)
+"""Those that set a setting against dearer ones: they can be supported or not."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,9 @@ class Comparison:
     worse: Signal
 
     @property
-    def pair(self) -> tuple[str, str]:
-        """What the two are called among all comparisons."""
-        one, other = self.better.setting, self.worse.setting
-        return f"{one} against {other}", f"{other} against {one}"
-
-    @property
-    def known(self) -> npt.NDArray[np.bool_]:
-        """Which architectures have both, (n,)."""
-        return ~(np.isnan(self.better.values) | np.isnan(self.worse.values))
+    def pair(self) -> Pair:
+        """Both of them."""
+        return self.better, self.worse
 
 
 def observations(readings: Readings) -> Iterator[dict[str, Any]]:
@@ -51,39 +45,35 @@ def observations(readings: Readings) -> Iterator[dict[str, Any]]:
 
     Each is made on the architectures that both settings have; intervals hold for all of a population at once.
     """
-    everything = comparisons(readings.signals)
-    compared = [each for each in everything if each.known.sum() >= MINIMUM_TO_PRINT]
+    compared = [each for each in comparisons(readings.signals) if is_enough(each.pair)]
     if not compared:
         return
-    values = {name: one for each in compared for name, one in zip(each.pair, _directed(each), strict=True)}
-    drawn = bootstrap_taus(values, readings.truth, clusters=readings.classes)
-    differences = drawn.simultaneous_differences([each.pair for each in compared])
-    for each in _shown(compared, drawn):
-        better, worse = each.pair
-        found = differences[each.pair]
-        interval = found.interval if found else None
+    told = paired(readings, [each.pair for each in compared])
+    for each, found in _shown(list(zip(compared, told, strict=True))):
+        difference = found.difference
+        interval = difference.interval if difference else None
         yield {
             **readings.names,
             "observation": each.observation,
             "claim": CLAIMS[each.observation],
             "better": each.better.setting,
             "worse": each.worse.setting,
-            "n": drawn.n[better],
-            "tau_better": drawn.taus[better],
-            "tau_worse": drawn.taus[worse],
-            "difference": found.value if found else None,
+            "n": found.n,
+            "tau_better": found.taus[0],
+            "tau_worse": found.taus[1],
+            "difference": difference.value if difference else None,
             "low": interval.low if interval else None,
             "high": interval.high if interval else None,
             "cost_better": each.better.price.share,
             "cost_worse": each.worse.price.share,
-            "verdict": verdict(found),
+            "verdict": _judged(each.observation, difference),
         }
 
 
-def _directed(compared: Comparison) -> Iterator[Floats]:
-    """Both settings in their own direction, with a gap wherever either has one."""
-    for each in (compared.better, compared.worse):
-        yield np.where(compared.known, each.values if each.higher_is_better else -each.values, np.nan)
+def _judged(observation: int, difference: Difference | None) -> str:
+    """The verdict; that what costs more ranks better contradicts nothing that is said of what is cheap."""
+    told = verdict(difference)
+    return "undecided" if told == "contradicted" and observation in ONE_SIDED else told
 
 
 def verdict(difference: Difference | None) -> str:
@@ -124,9 +114,8 @@ def _share(signal: Signal) -> float:
     return signal.price.share or 0.0
 
 
-def _shown(compared: Sequence[Comparison], drawn: TauBootstrap) -> list[Comparison]:
-    scores = [each for each in compared if each.observation == 4]
-    taus = {each.better.setting: drawn.taus[each.pair[0]] for each in scores}
-    defined = [each for each in scores if taus[each.better.setting] is not None]
-    best = max(defined, key=lambda each: taus[each.better.setting] or 0.0, default=None)
-    return [each for each in compared if each.observation != 4 or each is best]
+def _shown(told: Sequence[tuple[Comparison, Paired]]) -> list[tuple[Comparison, Paired]]:
+    """All but the scores that are not the best."""
+    defined = [each for each in told if each[0].observation == 4 and each[1].taus[0] is not None]
+    best = max(defined, key=lambda each: each[1].taus[0] or 0.0, default=None)
+    return [each for each in told if each[0].observation != 4 or each is best]

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 HALF = {"cifar10": 0.5}
 """Share of images in the trainings of NAS-Bench-201 that are timed and validated; truth is of all of them."""
-TWO_RUNS = {"cifar10": "mean of two trainings, under seeds 111 and 777; the price is of one"}
-"""Cheap signals of NAS-Bench-201 that are no single training."""
+RUNS = {"cifar10": 2}
+"""Trainings that the cheap signals of NAS-Bench-201 are means of, where it is more than one."""
+LEAST_AVERAGED = 2
+"""The truth of NAS-Bench-201 is the mean of two trainings or of three."""
 SAME_TRAINING = "the last epoch of the same training"
 NAAP_EPOCHS, CURVE_EPOCHS = 90, 200
 
@@ -92,21 +94,24 @@ def _nasbench201() -> Iterator[Readings]:
         seconds = float(table.seconds(dataset).mean())
         price = Price(seconds=seconds, share=HALF.get(dataset, 1.0), seconds_of="GPU")
         values = floats(table.truth(dataset, "validation", short))
-        name, note = f"c0r0s0e{short}", TWO_RUNS.get(dataset, "")
+        name, trained = f"c0r0s0e{short}", RUNS.get(dataset, 1)
+        note = f"mean of {trained} trainings, which the price is of" if trained > 1 else ""
+        cheap = price.times(trained * short / long)
         yield Readings(
             "nasbench201",
             "all",
             dataset,
             tuple(truth.index),
             floats(truth),
-            f"test accuracy after {long} epochs, mean of other seeds",
+            f"test accuracy after {long} epochs, mean of two trainings or three",
             long,
             whole=price,
-            signals=(Signal(name, "short", values, price.times(short / long), note=note),),
+            signals=(Signal(name, "short", values, cheap, note=note),),
             repeats=Repeats(
                 floats(runs[0]),
                 floats(runs[1]),
                 f"{split} accuracy after {long} epochs, runs 0 and 1",
+                LEAST_AVERAGED,
             ),
             classes=classes,
         )
@@ -118,6 +123,8 @@ def _nb201_curves() -> Iterator[Readings]:
     path = OTHERS["nb201_curves"].path
     curves = read_parquet(path, ["arch_index", "cifar10_val_acc_curve"]).set_index("arch_index")
     cells = frame.loc[curves.index]
+    seconds = float(cells["cifar10_train_seconds_200"].mean())
+    price = Price(seconds=seconds, share=HALF["cifar10"], seconds_of="GPU")
     yield Readings(
         "nb201_curves",
         "200 cells",
@@ -127,11 +134,9 @@ def _nb201_curves() -> Iterator[Readings]:
         "test accuracy after 200 epochs, mean of trainings on all images",
         CURVE_EPOCHS,
         {VALIDATION: np.stack(curves["cifar10_val_acc_curve"].tolist(), axis=1) / 100},
-        Price(
-            seconds=float(cells["cifar10_train_seconds_200"].mean()), share=HALF["cifar10"], seconds_of="GPU"
-        ),
+        price.times(float(cells["num_seeds"].mean())),
         classes=cells["rep_arch_index"].to_numpy(),
-        curves_note="mean of several trainings; the price is of one",
+        curves_note="mean of two trainings or three, which the price is of",
     )
 
 

@@ -44,11 +44,11 @@ def trainings_of(table: Table) -> pd.DataFrame:
     Raises:
         UsageError: the table has no single trainings.
     """
-    rows = planned_trainings_of(table)
+    rows = begun_trainings_of(table)
     return rows[rows["status"] == "ok"]
 
 
-def planned_trainings_of(table: Table) -> pd.DataFrame:
+def begun_trainings_of(table: Table) -> pd.DataFrame:
     """Its trainings of live architectures, those that failed among them.
 
     Raises:
@@ -66,7 +66,7 @@ def recipe_of(table: Table) -> Recipe:
 
 def members(table: Table, population: str, limit: int | None) -> tuple[str, ...]:
     """The architectures of a population in one seeded order: a smaller limit is a prefix of a larger one."""
-    rows = trainings_of(table)
+    rows = begun_trainings_of(table)
     mine = rows[(rows["population"] == population) & (rows["recipe"] == FULL)]
     archs = sorted(set(mine["arch"]))
     order = rng_for(NAME, table.card.name, population, "order").permutation(len(archs))
@@ -80,7 +80,7 @@ def readings(own: Own, table: Table, limit: int | None) -> Iterator[Readings]:
     is held to itself, unless the table has one seed only. What a reduction or a short schedule ends with is
     read on all validation copies, what a curve passes through on one.
     """
-    everything = planned_trainings_of(table)
+    everything = begun_trainings_of(table)
     for population in table.populations:
         rows = everything[everything["population"] == population]
         archs = members(table, population, limit)
@@ -103,20 +103,22 @@ def _parts(population: str, rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFr
         yield f"{population}, also reduced", rows[is_reduced]
 
 
-def _readings(own: Own, population: str, recipe: Recipe, planned: pd.DataFrame) -> Readings:
-    rows = planned[planned["status"] == "ok"]
+def _readings(own: Own, population: str, recipe: Recipe, begun: pd.DataFrame) -> Readings:
+    rows = begun[begun["status"] == "ok"]
     whole = rows[rows["recipe"] == FULL]
     macs = whole.groupby("arch")["macs"].first()
-    tests = whole.pivot(index="arch", columns="seed", values="test_accuracy")
-    seed, *others = sorted(set(whole["seed"]))
+    # The seeds that were begun, lest one under which all failed is taken for none.
+    seed, *others = sorted(set(begun.loc[begun["recipe"] == FULL, "seed"]))
+    tests = whole.pivot(index="arch", columns="seed", values="test_accuracy").reindex(columns=[seed, *others])
     truth = tests[others or [seed]].mean(axis=1, skipna=False).dropna()
     first = rows[rows["seed"] == seed].set_index("arch")
     long = first[first["recipe"] == FULL].reindex(truth.index)
     target, numbers = floats(truth), ", ".join(map(str, others))
     repeats, truth_is = None, "test accuracy of the same trainings"
     if others:
-        what = f"test accuracy under seed {seed} and under seed {numbers}"
-        repeats = Repeats(floats(tests[seed].reindex(truth.index)), target, what)
+        what = f"test accuracy under seed {seed} and under seed {others[0]}"
+        one, other = (floats(tests[each].reindex(truth.index)) for each in (seed, others[0]))
+        repeats = Repeats(one, other, what, len(others))
         truth_is = f"test accuracy of trainings under seed {numbers}"
     return Readings(
         own.table,
@@ -130,14 +132,15 @@ def _readings(own: Own, population: str, recipe: Recipe, planned: pd.DataFrame) 
         _price(long, recipe, own.sizes[FULL]),
         tuple(_signals(first, long, recipe, own)),
         repeats,
+        classes=whole.groupby("arch")["class_key"].first().reindex(truth.index).to_numpy(),
         macs=floats(macs.reindex(truth.index)),
-        size=planned["arch"].nunique(),
-        failures=tuple(_failures(planned, recipe.epochs)),
+        size=begun["arch"].nunique(),
+        failures=tuple(_failures(begun, recipe.epochs)),
     )
 
 
-def _failures(planned: pd.DataFrame, epochs: int) -> Iterator[Failure]:
-    first, lost = min(planned["seed"]), planned[planned["status"] != "ok"]
+def _failures(begun: pd.DataFrame, epochs: int) -> Iterator[Failure]:
+    first, lost = min(begun["seed"]), begun[begun["status"] != "ok"]
     columns = (lost[name] for name in ("recipe", "seed", "arch", "status", "reason"))
     for recipe, seed, arch, status, reason in zip(*columns, strict=True):
         yield Failure(_setting(recipe, seed, first, epochs), arch, status, reason)

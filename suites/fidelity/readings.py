@@ -64,6 +64,11 @@ class Signal:
     higher_is_better: bool = True
     note: str = ""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was reduced."""
+        return self.kind == "reduction" and self.price.share == 1
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -77,11 +82,17 @@ class Failure:
 
 @dataclass(frozen=True)
 class Repeats:
-    """Accuracies of two trainings of each architecture, (n,) each; `what` says which."""
+    """Accuracies of two trainings of each architecture, (n,) each.
+
+    Attributes:
+        what: which they are, in words.
+        averaged: of how many trainings the truth is the mean.
+    """
 
     one: Floats
     other: Floats
     what: str
+    averaged: int = 1
 
 
 @dataclass(frozen=True)
@@ -98,7 +109,7 @@ class Readings:
         repeats: two whole trainings of each; None where there was but one.
         classes: label of the class each architecture is in, (n,): whole classes are resampled.
         macs: multiply-adds of one image through each architecture, (n,); None where they are not known.
-        size: architectures that were to be trained; None where all have a truth.
+        size: architectures whose trainings have begun, failed ones included; None where all have a truth.
         failures: trainings and scores of those architectures without a value.
         curves_note: what else is to be known of the curves, in words.
     """
@@ -121,8 +132,8 @@ class Readings:
     curves_note: str = ""
 
     @property
-    def planned(self) -> int:
-        """Architectures that were to be trained."""
+    def begun(self) -> int:
+        """Architectures whose trainings have begun."""
         return len(self.archs) if self.size is None else self.size
 
     @property

@@ -13,8 +13,9 @@ from ..proxy_facts import ProxyFacts
 from ..suite_request import SuiteRequest
 
 NAME = "fidelity"
-VERSION = 1
-"""History: 1 first released suite."""
+VERSION = 2
+"""History: 1 first released suite; 2 settings are told from whole training by paired differences, means of
+several trainings are priced as such, classes are resampled whole."""
 
 
 class Own(Frozen):

@@ -10,7 +10,8 @@ from reports.cheap_setting import Agreement, CheapSetting, cheap_settings, cheap
 
 def a_setting(name: str, **changes: Any) -> CheapSetting:
     usual: dict[str, Any] = {
-        **{"setting": name, "kind": "reduction", "higher_is_better": True, "n": 40, "planned": 40},
+        **{"setting": name, "kind": "reduction", "higher_is_better": True, "n": 40, "begun": 40},
+        **dict.fromkeys(("minus_whole", "minus_low", "minus_high", "verdict")),
         **{"tau": 0.5, "low": 0.4, "high": 0.6, "rho": 0.7, "rho_low": 0.6, "rho_high": 0.8},
         **{
             "cost_macs": 1e9,
@@ -54,6 +55,20 @@ def test_the_front_holds_what_nothing_is_both_cheaper_and_stronger_than():
         a_setting("cheap", tau=0.1, cost_s=1.0),
     ]
     assert [each.setting for each in cheapest(found, "cost_s")] == ["cheap", "turned", "dear"]
+
+
+def test_what_costs_nothing_keeps_weaker_settings_out_of_a_front():
+    found = [
+        a_setting("params", tau=0.7, cost_macs=0.0),
+        a_setting("synflow", tau=0.5, cost_macs=1e6),
+        a_setting("trained", tau=0.8, cost_macs=1e9),
+    ]
+    assert [each.setting for each in cheapest(found, "cost_macs")] == ["trained"]
+
+
+def test_what_is_known_of_fewer_has_no_place_in_a_front():
+    found = [a_setting("lucky", tau=0.9, n=39), a_setting("whole", tau=0.8)]
+    assert [each.setting for each in cheapest(found, "cost_s")] == ["whole"]
 
 
 def test_fronts_differ_between_costs():

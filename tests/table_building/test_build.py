@@ -48,6 +48,14 @@ def test_a_finished_table_is_left_alone(tiny_plan, tmp_path):
     assert path.read_bytes() == before
 
 
+def test_the_card_of_a_finished_table_is_written_anew(tiny_plan, tmp_path):
+    path = build_table("tiny", tmp_path, OPTIONS, using="inline").with_suffix(".json")
+    before = path.read_bytes()
+    path.write_text(before.decode().replace('"licence": "', '"licence": "once '))
+    build_table("tiny", tmp_path, OPTIONS, stop, using="inline")
+    assert path.read_bytes() == before
+
+
 def test_a_table_goes_on_with_the_images_that_it_was_begun_with_alone(tiny_plan, tmp_path, monkeypatch):
     path = build_table("tiny", tmp_path, OPTIONS, using="inline")
     before = path.read_bytes()

@@ -59,3 +59,12 @@ def test_too_few_architectures_or_one_seed_have_none():
     rows = [training(place, seed, 0.5) for place in range(MINIMUM_FOR_INTERVAL - 1) for seed in (0, 1)]
     assert ceilings(rows, (0, 1)) == ()
     assert ceilings(rows, (0,)) == ()
+
+
+def test_architectures_that_train_alike_are_drawn_together():
+    rows = [training(place, seed, 0.2 + 0.01 * place) for place in range(40) for seed in (0, 1)]
+    few = [each.model_copy(update={"class_key": str(int(each.class_key) // 2)}) for each in rows]
+    apart, together = ceilings(rows, (0, 1))[0], ceilings(few, (0, 1))[0]
+    assert (apart.low, apart.high) == (1.0, 1.0)
+    # Twenty classes of two are too few for an interval.
+    assert (together.tau, together.low, together.n) == (1.0, None, 40)

@@ -94,7 +94,8 @@ def test_every_number_of_the_settings_can_be_downloaded(frames):
         "cost_s",
         "cost_ratio",
         "n",
-        "planned",
+        "begun",
+        "minus_whole",
     ):
         pd.testing.assert_series_equal(
             found[column].astype(float).sort_index(), rows[column].astype(float).sort_index()
@@ -112,8 +113,8 @@ def test_what_failed_is_told_with_its_setting_and_missed_in_it(frames):
     parts = contents(FIDELITY_RUN, frames)
     assert parts.shared[0].finding == "3 nonfinite. Most in c2r2s0e16 (3)."
     cells, chains, _ = (block.sections[0] for block in parts.blocks)
-    assert "Not every architecture that was planned has a value: c2r2s0e16 (27 of 30)." in chains.caveat
-    assert "was planned" not in cells.caveat
+    assert "Not every architecture that was begun has a value: c2r2s0e16 (27 of 30)." in chains.caveat
+    assert "was begun" not in cells.caveat
 
 
 def test_what_else_is_to_be_known_of_a_setting_stands_below_it(frames):

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.sections.ceiling import Ceiling
 from reports.sections.cheap_settings import ENDS, RULE, cheap_settings_section
 from tests.reports.test_cheap_setting import a_setting
 
-WHOLE = a_setting("c0r0s0e8", tau=0.8, low=0.75, high=0.85, cost_ratio=1.0, cost_s=8.0, cost_macs=4e9)
+WHOLE = a_setting(
+    "c0r0s0e8", tau=0.8, low=0.75, high=0.85, cost_ratio=1.0, cost_s=8.0, cost_macs=4e9, verdict="whole"
+)
 CEILING = Ceiling("two trainings agree no better", 0.82)
 
 
@@ -12,18 +16,53 @@ def named(section) -> list[str]:
     return [each.name for each in section.pictures]
 
 
-def test_what_is_worse_is_told_by_intervals_that_lie_apart():
-    # .6 is below .75; .8 reaches into .75 to .85
-    near = a_setting("c0r0s0e4", kind="short", tau=0.72, low=0.66, high=0.8, cost_ratio=0.5, cost_s=4.0)
-    section = cheap_settings_section([WHOLE, near, a_setting("c2r0s0e8", cost_s=2.0)], CEILING)
+def test_what_is_worse_than_the_whole_training_is_told_by_the_difference():
+    near = a_setting(
+        "c0r0s0e4",
+        kind="short",
+        tau=0.72,
+        low=0.66,
+        high=0.8,
+        cost_ratio=0.5,
+        cost_s=4.0,
+        verdict="undecided",
+    )
+    far = a_setting("c2r0s0e8", cost_s=2.0, verdict="worse")
+    section = cheap_settings_section([WHOLE, near, far], CEILING)
     assert section.finding == (
         "Of what is cheaper, c0r0s0e4 (50% of the cost) ranks best: τ = 0.720 (0.660 to 0.800), n = 40; the "
-        "whole training under another seed reaches 0.800 (0.750 to 0.850). 1 cheaper setting ranks worse "
-        "(intervals apart); undecided: c0r0s0e4 (50% of the cost). "
+        "whole training under another seed reaches 0.800 (0.750 to 0.850). 1 cheaper setting ranks worse; "
+        "undecided: c0r0s0e4 (50% of the cost). "
         "Front by seconds: c2r0s0e8 (2.00 s), c0r0s0e4 (4.00 s) and c0r0s0e8 (8.00 s). "
         "Front by multiply-adds: c0r0s0e4 (1.00 G) and c0r0s0e8 (4.00 G)."
     )
     assert RULE in section.caveat
+    better = a_setting("nwot", kind="proxy", tau=0.9, verdict="better")
+    finding = cheap_settings_section([better, WHOLE], CEILING).finding
+    assert "No cheaper settings rank worse; better: nwot (25% of the cost)." in finding
+
+
+def test_a_whole_training_held_to_itself_decides_nothing():
+    alone = replace(WHOLE, verdict=None)
+    section = cheap_settings_section([alone, a_setting("c0r0s0e4")], None)
+    assert (
+        "the same trainings at their end, held to themselves, reach 0.800 (0.750 to 0.850)."
+        in section.finding
+    )
+    assert "worse" not in section.finding
+    assert RULE not in section.caveat
+
+
+def test_a_difference_from_the_whole_training_stands_beside_its_verdict():
+    near = a_setting(
+        "c0r0s0e4", minus_whole=-0.1, minus_low=-0.2, minus_high=-0.01, verdict="worse", cost_s=1.0
+    )
+    (table,) = cheap_settings_section([WHOLE, near], CEILING).tables
+    shown = {column.key: column.show(table.rows[1]) for column in table.columns}
+    assert (shown["minus_whole"].text, shown["minus_whole"].aside) == ("−0.100", "−0.200 to −0.010")
+    assert (shown["verdict"].text, shown["verdict"].tone) == ("✕ worse", "bad")
+    (bare,) = cheap_settings_section([a_setting("c0r0s0e4")], CEILING).tables
+    assert "minus_whole" not in {column.key for column in bare.columns}
 
 
 def test_what_takes_no_multiply_adds_stands_beside_their_front():
@@ -82,7 +121,10 @@ def test_the_table_holds_raw_taus_and_marks_where_lower_is_better():
 
 def test_what_failed_on_some_architectures_is_named():
     section = cheap_settings_section([WHOLE, a_setting("c2r2s0e8", n=37)], None)
-    assert "On fewer architectures than others: c2r2s0e8." in section.caveat
+    assert (
+        "On fewer architectures than others, and so neither ranked first nor in a front: c2r2s0e8."
+        in section.caveat
+    )
 
 
 def test_without_any_tau_nothing_is_claimed():

@@ -32,14 +32,15 @@ def test_growth_and_losses_against_accuracies_are_told():
         "By validation accuracy τ goes from 0.000 after epoch 1 of 4 to 0.500 after epoch 4; 90% of that is "
         "first reached at epoch 3. By summed training losses τ goes from 0.150 after epoch 1 of 4 to 0.600 "
         "after epoch 4; 90% of that is first reached at epoch 3. At epoch 1: summed losses 0.150 (0.050 to "
-        "0.250), validation accuracy 0.000 (−0.100 to 0.100); undecided which is better."
+        "0.250), validation accuracy 0.000 (−0.100 to 0.100); undecided which is better (intervals "
+        "overlap)."
     )
     assert "raw τ is negative" in section.caveat
 
 
 def test_losses_whose_interval_lies_above_rank_better():
     rows = curves(validation_accuracy=[0.0, 0.1, 0.4, 0.5], loss_sum=[-0.5, -0.5, -0.6, -0.6])
-    assert epochs_section(rows, [], None).finding.endswith("summed losses rank better.")
+    assert epochs_section(rows, [], None).finding.endswith("summed losses rank better (intervals apart).")
 
 
 def test_a_curve_that_ends_without_agreement_reaches_no_share_of_it():

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -74,9 +76,13 @@ def test_of_long_schedules_the_ends_and_points_between_are_told(readings_of, cur
 def test_the_ceiling_is_of_two_trainings(readings_of):
     other = noisy(0.05, seed=3)
     repeats = Repeats(np.where(np.arange(40) == 7, np.nan, TRUTH), other, "seeds 0 and 1")
-    first, second = ceiling(readings_of(TRUTH, repeats=repeats))
+    reached, seeds = ceiling(readings_of(TRUTH, repeats=repeats))
     kept = np.arange(40) != 7
-    assert first["tau"] == pytest.approx(kendall_tau(TRUTH[kept], other[kept]))
-    assert (first["n"], first["note"]) == (39, "seeds 0 and 1")
-    assert second["tau"] == ceiling_tau(first["tau"])
+    assert seeds["tau"] == pytest.approx(kendall_tau(TRUTH[kept], other[kept]))
+    assert (seeds["n"], seeds["note"]) == (39, "seeds 0 and 1")
+    assert reached["tau"] == ceiling_tau(seeds["tau"]) > seeds["tau"]
+    assert reached["note"].endswith("for one training")
     assert list(ceiling(readings_of(TRUTH))) == []
+    averaged, _ = ceiling(readings_of(TRUTH, repeats=replace(repeats, averaged=3)))
+    assert averaged["tau"] == ceiling_tau(seeds["tau"], seeds=3) > reached["tau"]
+    assert averaged["note"].endswith("for the mean of 3 trainings")

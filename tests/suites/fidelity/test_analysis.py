@@ -72,7 +72,7 @@ def test_networks_that_failed_are_left_out(own_table):
     rows = measured(request, lambda arch: float("nan") if arch in CELLS[:4] else 1.0 * CELLS.index(arch))
     frames = SUITE.frames(request, rows).frames
     frame = frames["settings"].set_index("setting")
-    assert frame.loc["params", ["n", "planned", "coverage"]].tolist() == [36, 40, 0.9]
+    assert frame.loc["params", ["n", "begun", "coverage"]].tolist() == [36, 40, 0.9]
     lost = frames["failures"]
     assert set(lost["arch"]) == set(CELLS[:4])
     assert lost[["table", "population", "setting", "status", "reason"]].drop_duplicates().values.tolist() == [

@@ -59,6 +59,13 @@ def test_planted_differences_are_judged(readings_of):
     assert told[4, "c2r2s0e24"]["better"] == "nwot"
 
 
+def test_that_a_dearer_setting_ranks_better_contradicts_nothing_said_of_a_cheap_one(readings_of):
+    dearer = [("c2r2s0e24", "reduction", near(0.4, 1), 0.06), ("c0r0s1e24", "reduction", near(0.01, 2), 0.48)]
+    (row,) = observations(readings_of(TRUTH, dearer))
+    assert (row["observation"], row["verdict"]) == (3, "undecided")
+    assert row["high"] < 0
+
+
 def test_equal_settings_are_undecided(readings_of):
     alike = [("c2r0s0e24", "reduction", near(0.1, 1), 0.25), ("c0r2s0e24", "reduction", near(0.1, 2), 0.25)]
     (row,) = observations(readings_of(TRUTH, alike))

@@ -27,8 +27,9 @@ def test_12_epochs_against_200_on_nasbench201():
     assert (short.setting, short.kind, cifar10.dataset) == ("c0r0s0e12", "short", "cifar10")
     assert len(cifar10.archs) == 15_625
     # The truth is of trainings on all images, the seconds are of trainings on half of them.
-    assert short.price.share == pytest.approx(12 / 200 / 2)
-    assert "mean of two trainings" in short.note
+    # The mean of two such is what is read, so that both are paid for.
+    assert short.price.share == pytest.approx(2 * 12 / 200 / 2)
+    assert "mean of 2 trainings" in short.note
     assert [each.signals[0].price.share for each in others] == pytest.approx([12 / 200] * 2)
     assert [each.signals[0].note for each in others] == ["", ""]
     assert kendall_tau(short.values, cifar10.truth) == pytest.approx(0.594, abs=0.01)
@@ -41,7 +42,7 @@ def test_intervals_on_nasbench201_draw_whole_classes():
         (row,) = settings(one)
         assert row["low"] < row["tau"] < row["high"]
         assert row["rho_low"] < row["rho"] < row["rho_high"]
-        seeds, _ = ceiling(one)
+        _, seeds = ceiling(one)
         assert row["high"] < seeds["low"]
 
 
@@ -50,7 +51,8 @@ def test_curves_of_200_cells_meet_their_long_accuracy():
     assert one.curves[VALIDATION].shape == (200, 200)
     rows = {each["epoch"]: each["tau"] for each in epochs(one)}
     assert rows[1] < rows[200]
-    assert one.at_epoch(VALIDATION, 100).price.share == pytest.approx(1 / 4)
+    # Half the images, half the epochs, two or three trainings of each.
+    assert 2 / 4 <= one.at_epoch(VALIDATION, 100).price.share <= 3 / 4
     # The last epoch is of other trainings than the truth, and agrees with it about as two seeds do.
     assert 0.85 < rows[200] < 0.97
 

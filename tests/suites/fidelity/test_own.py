@@ -6,6 +6,7 @@ import pytest
 from lcmnas_core.errors import StoreError, UsageError
 from lcmnas_core.spaces import SPACES
 from suites.fidelity import SUITE
+from suites.fidelity.agreement import settings
 from suites.fidelity.own import members, readings, table_of
 from suites.fidelity.readings import LOSS_SUM, VALIDATION
 from tests.suites.fidelity.invented import CELLS, training
@@ -94,7 +95,7 @@ def test_what_failed_is_a_gap_and_dead_cells_are_left_out(own_table):
     price = next(each.price for each in one.signals if each.setting == "c2r2s0e8")
     assert (price.share, price.seconds) == (pytest.approx(1 / 4), 12.0)
     assert one.whole.seconds == 15.5
-    assert one.planned == 12
+    assert one.begun == 12
     failed = {(each.setting, each.arch, each.status, each.reason) for each in one.failures}
     assert failed == {("c2r2s0e8", arch, "diverged", "made to fail") for _, arch in lost}
 
@@ -108,7 +109,7 @@ def test_where_a_part_was_reduced_it_is_compared_by_itself(own_table):
     assert (everything.population, part.population) == ("cells", "cells, also reduced")
     assert set(everything.archs) == set(CELLS[:12]) - {CELLS[2]}
     assert set(part.archs) == set(CELLS[:5]) - {CELLS[2]}
-    assert (everything.planned, part.planned) == (12, 5)
+    assert (everything.begun, part.begun) == (12, 5)
     assert [each.setting for each in everything.signals] == ["c0r0s0e8"]
     assert [each.setting for each in part.signals] == ["c0r0s0e8", "c2r2s0e8"]
     assert not any(math.isnan(value) for value in values(part, "c2r2s0e8").values())
@@ -129,10 +130,38 @@ def test_who_failed_altogether_is_still_of_the_population(own_table):
     rows = [training(arch, place, seed) for place, arch in enumerate(CELLS[:12]) for seed in (0, 1)]
     own_table([*rows, *(training(CELLS[12], 12, seed, status="oom") for seed in (0, 1))])
     (one,) = read()
-    assert (len(one.archs), one.planned) == (12, 13)
+    assert (len(one.archs), one.begun) == (12, 13)
     assert [each.setting for each in one.failures] == ["c0r0s0e8", "truth, seed 1"]
-    (part,) = read(limit=7)
-    assert (part.planned, part.failures) == (7, ())
+    # A limit draws from all that were begun, so that it hides no failure.
+    parts = [read(limit=limit)[0] for limit in range(1, 14)]
+    assert [part.begun for part in parts] == list(range(1, 14))
+    assert [len(part.archs) + bool(part.failures) for part in parts] == list(range(1, 14))
+
+
+def test_a_part_of_which_nothing_ended_is_all_failures(own_table):
+    rows = [training(arch, place, seed) for place, arch in enumerate(CELLS[:12]) for seed in (0, 1)]
+    rows += [training(CELLS[12], 12, seed, status="diverged") for seed in (0, 1)]
+    own_table([*rows, training(CELLS[12], 12, 0, "c2r2s0e8")])
+    _, part = read()
+    assert (part.archs, part.begun) == ((), 1)
+    assert [each.setting for each in part.failures] == ["c0r0s0e8", "truth, seed 1"]
+    assert list(settings(part)) == []
+
+
+def test_with_three_seeds_two_single_trainings_are_repeats_and_two_are_averaged(own_table):
+    own_table([training(arch, place, seed) for place, arch in enumerate(CELLS) for seed in (0, 1, 2)])
+    (one,) = read()
+    at = one.archs.index(CELLS[3])
+    first, second, third = (training(CELLS[3], 3, seed).test_accuracy for seed in (0, 1, 2))
+    assert one.truth[at] == pytest.approx((second + third) / 2)
+    assert (one.repeats.one[at], one.repeats.other[at], one.repeats.averaged) == (first, second, 2)
+
+
+def test_cells_that_train_alike_are_one_class(own_table):
+    rows = [training(arch, place, seed) for place, arch in enumerate(CELLS) for seed in (0, 1)]
+    own_table([each.model_copy(update={"class_key": each.arch[:40]}) for each in rows])
+    (one,) = read()
+    assert one.classes.tolist() == [arch[:40] for arch in one.archs]
 
 
 def test_a_smaller_limit_is_a_prefix(own_table):
