@@ -98,7 +98,7 @@ def test_who_fails_while_going_on_is_gone():
     assert not gone & {each.question.architecture for each in search.group(1)}
 
 
-def test_a_large_tournament_picks_the_best_nearly_always():
+def test_the_best_wins_a_tournament_as_often_as_its_draws_say():
     # floor(size / 4) + 1 of 16 is 5 draws with replacement: the best of 16 wins with 1 - (15/16)^5 = 0.28.
     wins = 0
     for seed in range(150):
