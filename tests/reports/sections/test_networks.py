@@ -59,5 +59,5 @@ def test_where_spaces_meet_each_is_shown_as_it_can_be_and_variants_are_drawn_too
     assert [picture.name for picture in section.pictures] == ["networks-lcmnas", "networks-lcmnas-branched"]
     assert section.finding == (
         "LCMNAS: 1 of 1 with bottlenecks or joins, 6 layers deep; LCMNAS@branched: 1 of 1 with bottlenecks "
-        "or joins, 6 layers deep; econas@nasbench201: 4 layers deep."
+        "or joins, 6 layers deep; EcoNAS@nasbench201: 4 layers deep."
     )
