@@ -53,7 +53,7 @@ def hostile_costs() -> str:
 
 
 def hostile_fidelity() -> str:
-    frames = fidelity_frames(16)
+    frames = fidelity_frames(20)
     for name, column in (("settings", "setting"), ("observations", "claim"), ("ceiling", "note")):
         frames[name].loc[0, column] = EVIL
     frames = {name: frame.replace({"table": {"chains": EVIL}}) for name, frame in frames.items()}
