@@ -13,25 +13,24 @@ from .verdicts import bounds, difference, verdict
 
 def settings_columns(found: Sequence[CheapSetting]) -> tuple[Column, ...]:
     """Main columns, intervals drawn on one scale for all rows; the rest behind a switch."""
-    against_whole = (
-        Column(
-            "minus_whole",
-            "− whole",
-            lambda row: difference(row, "minus_whole", "minus_low", "minus_high"),
-            hint="τ above that of the whole training, on what both have; simultaneous 95% intervals",
-        ),
-        Column("verdict", "It is", verdict, "text", "than the whole training; rule below"),
+    against_whole = Column(
+        "minus_whole",
+        "− whole",
+        _against_whole,
+        hint="τ above that of the whole training, on what both have, simultaneous 95% interval; ✓ better, "
+        "✕ worse, ≈ undecided",
     )
     is_held_to_whole = any(each.verdict is not None for each in found)
     return (
         Column("setting", "Setting", _setting, "text", "marker and colour give the kind"),
         Column("tau", "τ", lambda row: Shown(fixed(row["tau"])), hint="Kendall’s τ-b of the raw number"),
         Column("low", "95% interval", _strip(found), hint="drawn with the sign turned where lower is better"),
-        *(against_whole if is_held_to_whole else ()),
+        *((against_whole,) if is_held_to_whole else ()),
         Column(
             "rho",
             "Spearman ρ",
-            lambda row: Shown(fixed(row["rho"]), aside=bounds(row["rho_low"], row["rho_high"])),
+            lambda row: Shown(fixed(row["rho"]), hint=bounds(row["rho_low"], row["rho_high"])),
+            hint="its interval is in the figure and the file",
         ),
         Column(
             "cost_ratio",
@@ -53,6 +52,15 @@ def _setting(row: Row) -> Shown:
     arrow = "" if row["higher_is_better"] else " ↓"
     kind = str(row["kind"])
     return Shown(str(row["setting"]) + arrow, family=slug(kind), hint=KINDS[kind])
+
+
+def _against_whole(row: Row) -> Shown:
+    told = verdict(row)
+    if row["minus_whole"] is None:
+        return Shown(told.text, tone=told.tone)
+    mark, _, word = told.text.partition(" ")
+    shown = difference(row, "minus_whole", "minus_low", "minus_high")
+    return Shown(f"{mark} {shown.text}", aside=shown.aside, tone=told.tone, hint=word)
 
 
 def _covered(row: Row) -> Shown:

@@ -59,8 +59,8 @@ def test_a_difference_from_the_whole_training_stands_beside_its_verdict():
     )
     (table,) = cheap_settings_section([WHOLE, near], CEILING).tables
     shown = {column.key: column.show(table.rows[1]) for column in table.columns}
-    assert (shown["minus_whole"].text, shown["minus_whole"].aside) == ("−0.100", "−0.200 to −0.010")
-    assert (shown["verdict"].text, shown["verdict"].tone) == ("✕ worse", "bad")
+    assert (shown["minus_whole"].text, shown["minus_whole"].aside) == ("✕ −0.100", "−0.200 to −0.010")
+    assert (shown["minus_whole"].tone, shown["minus_whole"].hint) == ("bad", "worse")
     (bare,) = cheap_settings_section([a_setting("c0r0s0e4")], CEILING).tables
     assert "minus_whole" not in {column.key for column in bare.columns}
 
