@@ -161,7 +161,8 @@ def _caveat(found: Sequence[CheapSetting]) -> str:
     uncounted = [each.setting for each in found if each.kind == "proxy" and each.cost_macs is None]
     if uncounted:
         parts.append(f"Without a count of multiply-adds, on the seconds alone: {listing(uncounted)}.")
-    fewer = [each for each in found if each.n < max(one.n for one in found)]
+    whole = complete(found)
+    fewer = [each for each in found if each not in whole]
     lost = [f"{each.setting} ({each.n:,} of {each.begun:,})" for each in found if each.n < each.begun]
     if any(each.is_whole for each in found) and any(each.kind == "epoch" for each in found):
         parts.append(ENDS)

@@ -6,12 +6,15 @@ from typing import Any
 
 from lcmnas_core.metrics import Difference
 
+from .difference import numbers, verdict
 from .paired import is_enough, paired
 from .readings import Readings
 
 Row = dict[str, Any]
 
 WHOLE = "whole"
+THAN_WHOLE = {"supported": "better", "contradicted": "worse", "undecided": "undecided"}
+"""What the sign of a difference says of the setting."""
 NOTHING: Row = dict.fromkeys(("minus_whole", "minus_low", "minus_high", "verdict"))
 
 
@@ -34,11 +37,10 @@ def against_whole(readings: Readings) -> dict[str, Row]:
 def _row(difference: Difference | None) -> Row:
     if difference is None:
         return NOTHING
-    interval = difference.interval
-    low, high = (interval.low, interval.high) if interval else (None, None)
-    verdict = "undecided"
-    if low is not None and low > 0:
-        verdict = "better"
-    if high is not None and high < 0:
-        verdict = "worse"
-    return {"minus_whole": difference.value, "minus_low": low, "minus_high": high, "verdict": verdict}
+    value, low, high = numbers(difference)
+    return {
+        "minus_whole": value,
+        "minus_low": low,
+        "minus_high": high,
+        "verdict": THAN_WHOLE[verdict(difference)],
+    }

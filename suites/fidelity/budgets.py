@@ -20,7 +20,7 @@ from lcmnas_core.metrics import MINIMUM_TO_PRINT, bootstrap_taus
 from lcmnas_core.spaces.wdg_macro.space import WDG_MACRO
 from lcmnas_core.training.epoch_policies import EPOCH_POLICIES, FIRST_EPOCHS
 
-from .observations import verdict
+from .difference import numbers, verdict
 from .readings import VALIDATION, Floats, Readings
 from .request import Own
 
@@ -118,7 +118,7 @@ def _by_policy(readings: Readings, given: Given) -> Iterator[Row]:
     for (policy, share), epochs in given.items():
         name = _key(policy, share)
         interval, found = drawn.interval(name), differences.get((name, _key(CONSTANT, share)))
-        between = found.interval if found else None
+        value, low, high = numbers(found)
         yield {
             **readings.names,
             "policy": policy,
@@ -130,9 +130,9 @@ def _by_policy(readings: Readings, given: Given) -> Iterator[Row]:
             "tau": drawn.taus[name],
             "low": interval.low if interval else None,
             "high": interval.high if interval else None,
-            "minus_constant": found.value if found else None,
-            "minus_low": between.low if between else None,
-            "minus_high": between.high if between else None,
+            "minus_constant": value,
+            "minus_low": low,
+            "minus_high": high,
             "verdict": "control" if policy == CONSTANT else verdict(found),
             "truth": readings.truth_is,
         }

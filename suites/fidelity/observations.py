@@ -9,6 +9,7 @@ from typing import Any
 from lcmnas_core.fidelity import Reduction
 from lcmnas_core.metrics import Difference
 
+from .difference import numbers, verdict
 from .paired import Pair, Paired, is_enough, paired
 from .readings import Readings, Signal
 
@@ -50,8 +51,7 @@ def observations(readings: Readings) -> Iterator[dict[str, Any]]:
         return
     told = paired(readings, [each.pair for each in compared])
     for each, found in _shown(list(zip(compared, told, strict=True))):
-        difference = found.difference
-        interval = difference.interval if difference else None
+        value, low, high = numbers(found.difference)
         yield {
             **readings.names,
             "observation": each.observation,
@@ -61,12 +61,12 @@ def observations(readings: Readings) -> Iterator[dict[str, Any]]:
             "n": found.n,
             "tau_better": found.taus[0],
             "tau_worse": found.taus[1],
-            "difference": difference.value if difference else None,
-            "low": interval.low if interval else None,
-            "high": interval.high if interval else None,
+            "difference": value,
+            "low": low,
+            "high": high,
             "cost_better": each.better.price.share,
             "cost_worse": each.worse.price.share,
-            "verdict": _judged(each.observation, difference),
+            "verdict": _judged(each.observation, found.difference),
         }
 
 
@@ -74,15 +74,6 @@ def _judged(observation: int, difference: Difference | None) -> str:
     """The verdict; that what costs more ranks better contradicts nothing that is said of what is cheap."""
     told = verdict(difference)
     return "undecided" if told == "contradicted" and observation in ONE_SIDED else told
-
-
-def verdict(difference: Difference | None) -> str:
-    """`supported`, `contradicted` or `undecided`, by the interval."""
-    if difference is None or difference.interval is None:
-        return "undecided"
-    if difference.interval.low > 0:
-        return "supported"
-    return "contradicted" if difference.interval.high < 0 else "undecided"
 
 
 def comparisons(signals: Iterable[Signal]) -> Iterator[Comparison]:

@@ -106,11 +106,11 @@ def _parts(population: str, rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFr
 def _readings(own: Own, population: str, recipe: Recipe, begun: pd.DataFrame) -> Readings:
     rows = begun[begun["status"] == "ok"]
     whole = rows[rows["recipe"] == FULL]
-    macs = whole.groupby("arch")["macs"].first()
     # The seeds that were begun, lest one under which all failed is taken for none.
     seed, *others = sorted(set(begun.loc[begun["recipe"] == FULL, "seed"]))
     tests = whole.pivot(index="arch", columns="seed", values="test_accuracy").reindex(columns=[seed, *others])
     truth = tests[others or [seed]].mean(axis=1, skipna=False).dropna()
+    about = whole.groupby("arch")[["macs", "class_key"]].first().reindex(truth.index)
     first = rows[rows["seed"] == seed].set_index("arch")
     long = first[first["recipe"] == FULL].reindex(truth.index)
     target, numbers = floats(truth), ", ".join(map(str, others))
@@ -132,8 +132,8 @@ def _readings(own: Own, population: str, recipe: Recipe, begun: pd.DataFrame) ->
         _price(long, recipe, own.sizes[FULL]),
         tuple(_signals(first, long, recipe, own)),
         repeats,
-        classes=whole.groupby("arch")["class_key"].first().reindex(truth.index).to_numpy(),
-        macs=floats(macs.reindex(truth.index)),
+        classes=about["class_key"].to_numpy(),
+        macs=floats(about["macs"]),
         size=begun["arch"].nunique(),
         failures=tuple(_failures(begun, recipe.epochs)),
     )

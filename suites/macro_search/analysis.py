@@ -87,7 +87,7 @@ def _search(course: Course) -> Row:
         "failed": sum(each.told.status != "ok" for each in course.evaluations),
         "macs": spent.macs,
         "images": spent.images,
-        "cpu_s": total(each.cpu_s for each in told),
+        "cpu_s": course.cpu_s,
         "wall_s": total(each.wall_s for each in told),
         "peak_bytes": max((each.peak_bytes for each in told if each.peak_bytes is not None), default=None),
         "energy_j": total(each.energy_j for each in told),

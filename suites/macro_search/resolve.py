@@ -183,9 +183,8 @@ def _recipe(options: Options, published: Recipe, epochs: int) -> Recipe:
     """As published; on sets that draw perturbations of their own only the original augments once more."""
     from lcmnas_core.data.catalogue import image_set
 
-    if options.recipe == "one_cycle":
-        published = replace(own_recipe(options.space), checkpoints=1, curve=False)
-    recipe = replace(published, epochs=epochs)
+    ours = replace(own_recipe(options.space), checkpoints=1, curve=False)
+    recipe = replace(ours if options.recipe == "one_cycle" else published, epochs=epochs)
     if options.compat == "corrected":
         perturbs = image_set(_name(options)).perturb is not None
         return replace(recipe, augmentation="") if perturbs else recipe

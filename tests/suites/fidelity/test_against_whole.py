@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -37,9 +39,8 @@ def test_each_setting_is_held_to_the_whole_training_on_what_both_have(readings_o
 def test_where_lower_is_better_the_sign_is_turned_first(readings_of):
     turned = ("losses", "reduction", -TRUTH, 0.5)
     one = readings_of(TRUTH, [SETTINGS[0], turned], repeats=REPEATS)
-    lower = one.signals[1].__class__("losses", "loss_sum", -TRUTH, higher_is_better=False)
-    one = one.__class__(**{**vars(one), "signals": (one.signals[0], lower)})
-    row = against_whole(one)["losses"]
+    lower = replace(one.signals[1], kind="loss_sum", higher_is_better=False)
+    row = against_whole(replace(one, signals=(one.signals[0], lower)))["losses"]
     assert row["minus_whole"] == pytest.approx(1 - kendall_tau(WHOLE, TRUTH))
     assert row["verdict"] == "better"
 

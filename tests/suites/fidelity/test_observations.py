@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from lcmnas_core.metrics import Difference, Interval, kendall_tau
-from suites.fidelity.observations import comparisons, observations, verdict
+from suites.fidelity.difference import verdict
+from suites.fidelity.observations import comparisons, observations
 
 TRUTH = np.linspace(0.5, 0.9, 100)
 NOISE = np.random.default_rng(5).standard_normal((8, 100))

@@ -7,8 +7,6 @@ import pytest
 from lcmnas_core.errors import UnknownName
 from lcmnas_core.records.store import Store
 from lcmnas_core.search.methods import evaluations, trainings
-from lcmnas_core.strategies.greedy_macro_micro import longest_walk
-from lcmnas_core.training.epoch_policies import EPOCH_POLICIES
 from suites import SUITES
 from suites.macro_search.answers import known_from
 from suites.macro_search.plan import followed, paid, rounds, size
@@ -48,13 +46,9 @@ def test_no_more_is_foretold_of_the_others_than_lcmnas_trains(request_of):
     # Candidates, finalists and the winner of each.
     share = paid_for / trainings(other)
     ends = sum(each.ending.finalists + each.ending.seeds for each in (own, other))
-    assert size(request) == evaluations(own) + math.ceil(share * len(_epochs(other))) + ends
+    assert size(request) == evaluations(own) + math.ceil(share * evaluations(other)) + ends
     alone = request_of(methods="greedy_macro_micro", space="macro_micro")
     assert [most for _, most in paid(alone)] == [math.inf]
-
-
-def _epochs(search):
-    return longest_walk(search.walk.rules, EPOCH_POLICIES[search.walk.policy](search.walk.first_epochs))
 
 
 def test_of_several_variants_the_first_sets_the_budget(request_of, filled):
