@@ -19,7 +19,8 @@ from lcmnas_core.metrics.uncertainty import (
     MINIMUM_FOR_INTERVAL,
     Difference,
     Interval,
-    TauBootstrap,
+    RankBootstrap,
+    bootstrap_rhos,
     bootstrap_taus,
 )
 from lcmnas_core.metrics.vectors import InvalidScoresError
@@ -42,11 +43,12 @@ __all__ = [
     "InvalidScoresError",
     "Kept",
     "Policy",
-    "TauBootstrap",
+    "RankBootstrap",
     "TooFewArchitecturesError",
     "Verdict",
     "attenuation_corrected_tau",
     "bands",
+    "bootstrap_rhos",
     "bootstrap_taus",
     "ceiling_tau",
     "compare",

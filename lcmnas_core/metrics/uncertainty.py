@@ -1,16 +1,16 @@
-"""Intervals of tau by a paired bootstrap over architectures: one set of resamples for all proxies."""
+"""Intervals of tau and rho by a paired bootstrap over architectures: one set of resamples for all proxies."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from lcmnas_core.metrics.rank import kendall_tau
-from lcmnas_core.metrics.resampling import resample, units
+from lcmnas_core.metrics.rank import kendall_tau, spearman
+from lcmnas_core.metrics.resampling import Weights, resample, units
 from lcmnas_core.metrics.vectors import (
     Floats,
     InvalidScoresError,
@@ -20,12 +20,13 @@ from lcmnas_core.metrics.vectors import (
     vector,
 )
 from lcmnas_core.metrics.weighted_concordance import resampled_taus
+from lcmnas_core.metrics.weighted_spearman import resampled_rhos
 
 MINIMUM_FOR_INTERVAL: Final = 30
 """An interval is given from this many resampled units (architectures, or clusters) on."""
 
 UNDEFINED_ALLOWED: Final = 0.05
-"""Share of the resamples that may lack a tau (a score almost constant) before the interval is withheld."""
+"""Share of resamples that may lack a correlation (a score almost constant) before no interval is given."""
 
 RESAMPLES: Final = 1000
 
@@ -41,11 +42,11 @@ class Interval:
 
 @dataclass(frozen=True)
 class Difference:
-    """Tau of one proxy minus tau of another on the same architectures.
+    """Rank correlation of one proxy minus that of another on the same architectures.
 
     Attributes:
         value: the difference observed.
-        interval: None below `MINIMUM_FOR_INTERVAL` units, or where resamples lack a tau.
+        interval: None below `MINIMUM_FOR_INTERVAL` units, or where resamples lack a correlation.
         n: architectures on which the first of the two was ranked.
     """
 
@@ -55,35 +56,35 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class TauBootstrap:
-    """Taus of several proxies and their joint bootstrap distribution.
+class RankBootstrap:
+    """Rank correlations (tau-b or Spearman's rho) of several proxies and their joint bootstrap distribution.
 
     Attributes:
-        taus: tau-b of each proxy on the sample itself; None where undefined.
-        draws: tau-b in each resample, (resamples,); NaN in those where it is undefined.
+        values: correlation of each proxy on the sample itself; None where undefined.
+        draws: correlation in each resample, (resamples,); NaN in those where it is undefined.
         n: architectures each proxy was ranked on (those with a score).
         units: units each proxy's resamples are drawn from: its architectures, or their clusters.
     """
 
-    taus: Mapping[str, float | None]
+    values: Mapping[str, float | None]
     draws: Mapping[str, Floats]
     n: Mapping[str, int]
     units: Mapping[str, int]
 
     def interval(self, name: str, *, confidence: float = 0.95) -> Interval | None:
-        r"""Percentile interval of one tau: the quantiles :math:`(1 \mp confidence) / 2` of its draws.
+        r"""Percentile interval of one correlation: the quantiles :math:`(1 \mp confidence) / 2` of its draws.
 
-        None below `MINIMUM_FOR_INTERVAL` units, or where over `UNDEFINED_ALLOWED` of the draws have no tau.
+        None below `MINIMUM_FOR_INTERVAL` units, or where over `UNDEFINED_ALLOWED` of the draws have none.
         Covers a planted tau at its nominal rate (tested); BCa was tried (n = 30 to 300) and is no better.
         Source: Efron and Tibshirani, 1993, ch. 13.
         """
         return percentile_interval(self.draws[name], self.units[name], confidence)
 
     def difference(self, name: str, other: str, *, confidence: float = 0.95) -> Difference | None:
-        """Tau of `name` minus tau of `other`, with a paired percentile interval; None if one is undefined.
+        """`name` minus `other`, with a paired percentile interval; None if one is undefined.
 
         Both are resampled together, so what they share cancels. Where they miss different architectures, the
-        two taus are not of the same sample: keep the common ones first (policy `common`).
+        two are not of the same sample: keep the common ones first (policy `common`).
         """
         value = self._gap(name, other)
         if value is None:
@@ -115,7 +116,7 @@ class TauBootstrap:
         return plain
 
     def _gap(self, name: str, other: str) -> float | None:
-        first, second = self.taus[name], self.taus[other]
+        first, second = self.values[name], self.values[other]
         return None if first is None or second is None else first - second
 
 
@@ -126,7 +127,7 @@ def bootstrap_taus(
     resamples: int = RESAMPLES,
     clusters: npt.ArrayLike | None = None,
     seed: int = 0,
-) -> TauBootstrap:
+) -> RankBootstrap:
     """Resample the architectures and take tau-b of every proxy on each of the same resamples, exactly.
 
     Args:
@@ -139,19 +140,44 @@ def bootstrap_taus(
     Raises:
         InvalidScoresError: lengths that differ, infinite scores, or truths that are not finite.
     """
+    return _bootstrap(scores, truth, (kendall_tau, resampled_taus), resamples, clusters, seed)
+
+
+def bootstrap_rhos(
+    scores: Scores,
+    truth: npt.ArrayLike,
+    *,
+    resamples: int = RESAMPLES,
+    clusters: npt.ArrayLike | None = None,
+    seed: int = 0,
+) -> RankBootstrap:
+    """As `bootstrap_taus`, of Spearman's rho, on the same resamples as of tau."""
+    return _bootstrap(scores, truth, (spearman, resampled_rhos), resamples, clusters, seed)
+
+
+def _bootstrap(
+    scores: Scores,
+    truth: npt.ArrayLike,
+    statistic: tuple[Callable[[Floats, Floats], float | None], Callable[[Floats, Floats, Weights], Floats]],
+    resamples: int,
+    clusters: npt.ArrayLike | None,
+    seed: int,
+) -> RankBootstrap:
+    """`statistic`: of the sample itself, and of each weighted one."""
+    of_sample, of_resamples = statistic
     table, target = table_with_gaps(scores), vector(truth, "truth")
-    for name, values in table.items():
-        same_length(values, target, name, "truth")
+    for name, each in table.items():
+        same_length(each, target, name, "truth")
     unit = units(target.size, clusters)
     weights = resample(target.size, resamples, clusters=clusters, seed=seed)
-    taus, draws, n, count = {}, {}, {}, {}
-    for name, values in table.items():
-        present = ~np.isnan(values)
-        kept, wanted = values[present], target[present]
-        taus[name] = kendall_tau(kept, wanted)
-        draws[name] = resampled_taus(kept, wanted, weights[present])
+    values, draws, n, count = {}, {}, {}, {}
+    for name, each in table.items():
+        present = ~np.isnan(each)
+        kept, wanted = each[present], target[present]
+        values[name] = of_sample(kept, wanted)
+        draws[name] = of_resamples(kept, wanted, weights[present])
         n[name], count[name] = int(present.sum()), np.unique(unit[present]).size
-    return TauBootstrap(taus, draws, n, count)
+    return RankBootstrap(values, draws, n, count)
 
 
 def max_t_reach(values: Floats, draws: Floats, confidence: float, *, one_sided: bool = False) -> Floats:
@@ -170,7 +196,7 @@ def max_t_reach(values: Floats, draws: Floats, confidence: float, *, one_sided: 
 
 
 def percentile_interval(draws: Floats, count: int, confidence: float = 0.95) -> Interval | None:
-    """Percentile interval of bootstrap draws, (resamples,), from `count` units; None as in `TauBootstrap`."""
+    """Percentile interval of bootstrap draws, (resamples,), of `count` units; None as in `RankBootstrap`."""
     _check_confidence(confidence)
     defined = draws[~np.isnan(draws)]
     if count < MINIMUM_FOR_INTERVAL or defined.size < (1 - UNDEFINED_ALLOWED) * draws.size:

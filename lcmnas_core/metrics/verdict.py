@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lcmnas_core.errors import UsageError
-from lcmnas_core.metrics.uncertainty import Interval, TauBootstrap, bootstrap_taus, max_t_reach
+from lcmnas_core.metrics.uncertainty import Interval, RankBootstrap, bootstrap_taus, max_t_reach
 from lcmnas_core.metrics.vectors import Floats, InvalidScoresError, Scores, same_length, table_with_gaps
 
 MINIMUM_FOR_GATE: Final = 100
@@ -133,13 +133,13 @@ def _masked(table: dict[str, Floats], gaps: dict[str, npt.NDArray[np.bool_]]) ->
 
 
 def _bounds(
-    first: TauBootstrap, second: TauBootstrap, signs: Mapping[str, int], confidence: float
+    first: RankBootstrap, second: RankBootstrap, signs: Mapping[str, int], confidence: float
 ) -> dict[str, _Bounds]:
     """Simultaneous bounds of every difference that exists, by name."""
     differences = {
         name: sign * (after - before)
         for name, sign in signs.items()
-        if (before := first.taus[name]) is not None and (after := second.taus[name]) is not None
+        if (before := first.values[name]) is not None and (after := second.values[name]) is not None
     }
     if not differences:
         return {}
@@ -164,8 +164,8 @@ def _verdict(low: float, high: float) -> Verdict:
     return Verdict.BETTER if low > 0 else Verdict.NOT_DISTINGUISHABLE
 
 
-def _comparison(first: TauBootstrap, second: TauBootstrap, name: str, bounds: _Bounds | None) -> Comparison:
-    before, after, n = first.taus[name], second.taus[name], first.n[name]
+def _comparison(first: RankBootstrap, second: RankBootstrap, name: str, bounds: _Bounds | None) -> Comparison:
+    before, after, n = first.values[name], second.values[name], first.n[name]
     if bounds is None or before is None or after is None:
         lost = before is not None and after is None
         verdict = Verdict.WORSE if lost else Verdict.NOT_DISTINGUISHABLE

@@ -40,7 +40,7 @@ def _ceiling(
     classes = {each.arch: each.class_key for each in rows}
     name = f"seed {seeds[0]}"
     drawn = bootstrap_taus({name: one}, other, clusters=[classes[arch] for arch in common])
-    tau, interval = drawn.taus[name], drawn.interval(name)
+    tau, interval = drawn.values[name], drawn.interval(name)
     if tau is None:
         return None
     low, high = (interval.low, interval.high) if interval else (None, None)

@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from lcmnas_core.metrics import MINIMUM_TO_PRINT, TauBootstrap, bootstrap_taus, ceiling_tau
+from lcmnas_core.metrics import MINIMUM_TO_PRINT, RankBootstrap, bootstrap_rhos, bootstrap_taus, ceiling_tau
 
 from .against_whole import NOTHING, against_whole
 from .readings import Readings, Signal
-from .rho import bootstrap_rhos
 
 Row = dict[str, Any]
 
@@ -30,7 +29,7 @@ def settings(readings: Readings) -> Iterator[Row]:
         return
     values = {name: each.values for name, each in found.items()}
     taus = bootstrap_taus(values, readings.truth, clusters=readings.classes)
-    rhos = bootstrap_rhos(values, readings.truth, readings.classes)
+    rhos = bootstrap_rhos(values, readings.truth, clusters=readings.classes)
     compared = against_whole(readings)
     for name, each in found.items():
         tau, rho = _numbers(taus, name), _numbers(rhos, name)
@@ -113,10 +112,10 @@ def _enough(signal: Signal) -> bool:
     return int((~np.isnan(signal.values)).sum()) >= MINIMUM_TO_PRINT
 
 
-def _numbers(drawn: TauBootstrap, name: str) -> dict[str, float | None]:
+def _numbers(drawn: RankBootstrap, name: str) -> dict[str, float | None]:
     interval = drawn.interval(name)
     return {
-        "tau": drawn.taus[name],
+        "tau": drawn.values[name],
         "low": interval.low if interval else None,
         "high": interval.high if interval else None,
     }

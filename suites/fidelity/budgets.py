@@ -127,7 +127,7 @@ def _by_policy(readings: Readings, given: Given) -> Iterator[Row]:
             "epochs_mean": float(epochs.mean()),
             "epochs_most": int(epochs.max()),
             "n": drawn.n[name],
-            "tau": drawn.taus[name],
+            "tau": drawn.values[name],
             "low": interval.low if interval else None,
             "high": interval.high if interval else None,
             "minus_constant": value,

@@ -51,7 +51,9 @@ def paired(readings: Readings, pairs: Sequence[Pair]) -> list[Paired]:
     }
     drawn = bootstrap_taus(values, readings.truth, clusters=readings.classes)
     found = drawn.simultaneous_differences(names)
-    return [Paired(drawn.n[one], (drawn.taus[one], drawn.taus[two]), found[one, two]) for one, two in names]
+    return [
+        Paired(drawn.n[one], (drawn.values[one], drawn.values[two]), found[one, two]) for one, two in names
+    ]
 
 
 def _directed(pair: Pair) -> Iterator[Floats]:

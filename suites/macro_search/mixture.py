@@ -77,7 +77,7 @@ def rows(request: Request, known: Known) -> list[dict[str, Any]]:
                 "mixing": mixing,
                 "weight": weight,
                 "n": len(usable),
-                "tau": drawn.taus[label],
+                "tau": drawn.values[label],
                 "low": interval.low if interval else None,
                 "high": interval.high if interval else None,
                 "minus_training": paired.value if paired else None,

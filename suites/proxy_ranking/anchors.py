@@ -59,7 +59,7 @@ def anchors(request: Request, table: Table, scored: Scored) -> list[dict[str, An
     keys = [(f"ours {each.column} {each.proxy}", f"theirs {each.column} {each.proxy}") for each in found]
     differences = drawn.simultaneous_differences(keys)
     return [
-        _row(request, scored, each, (drawn.taus[key[0]], drawn.taus[key[1]]), differences[key])
+        _row(request, scored, each, (drawn.values[key[0]], drawn.values[key[1]]), differences[key])
         for each, key in zip(found, keys, strict=True)
     ]
 

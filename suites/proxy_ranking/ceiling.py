@@ -18,7 +18,7 @@ def ceilings(scored: Scored, found: Repeats) -> Iterator[dict[str, Any]]:
     """What a noiseless score can have, and the tau between two seeds that tells."""
     runs = found.runs
     drawn = bootstrap_taus({"tau": runs.iloc[:, 0]}, runs.iloc[:, 1], clusters=_classes(scored, runs))
-    tau, interval = drawn.taus["tau"], drawn.interval("tau")
+    tau, interval = drawn.values["tau"], drawn.interval("tau")
     if tau is None:
         return
     names = " and ".join(map(str, runs.columns))

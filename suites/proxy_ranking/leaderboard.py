@@ -12,7 +12,7 @@ from lcmnas_core.metrics import (
     MINIMUM_TO_PRINT,
     Kept,
     Policy,
-    TauBootstrap,
+    RankBootstrap,
     bands,
     keep,
     kendall_tau,
@@ -48,7 +48,7 @@ class _Ranking:
     """One population, with everything that all proxies are ranked by together."""
 
     scored: Scored
-    drawn: TauBootstrap
+    drawn: RankBootstrap
     policies: Mapping[Policy, list[dict[str, Kept]]]
 
 
@@ -117,7 +117,7 @@ def _numbers(ranking: _Ranking, proxy: ProxyFacts) -> Line:
     interval = drawn.interval(name)
     seeds = [each[name].scores for each in ranking.policies[Policy.DROP]]
     return {
-        "tau": drawn.taus[name],
+        "tau": drawn.values[name],
         "tau_low": interval.low if interval else None,
         "tau_high": interval.high if interval else None,
         "tau_a": over_seeds(kendall_tau_a),
@@ -164,12 +164,12 @@ def _printable_tau(scores: Floats, truth: Floats) -> float | None:
     return kendall_tau(scores, truth) if len(scores) >= MINIMUM_TO_PRINT else None
 
 
-def _against_baseline(drawn: TauBootstrap, proxy: ProxyFacts) -> Line:
+def _against_baseline(drawn: RankBootstrap, proxy: ProxyFacts) -> Line:
     """Tau in the proxy's own direction minus that of the baseline, with its paired interval."""
     empty = dict.fromkeys(("beats_params", "minus_params", "minus_params_low", "minus_params_high"))
     if proxy.name == BASELINE:
         return {**empty, "beats_params": "baseline"}
-    reference = next((key for key in (_baseline_for(proxy.name), BASELINE) if key in drawn.taus), None)
+    reference = next((key for key in (_baseline_for(proxy.name), BASELINE) if key in drawn.values), None)
     found = _directed(drawn, proxy).difference(proxy.name, reference) if reference else None
     if found is None:
         return empty
@@ -184,12 +184,12 @@ def _against_baseline(drawn: TauBootstrap, proxy: ProxyFacts) -> Line:
     }
 
 
-def _directed(drawn: TauBootstrap, proxy: ProxyFacts) -> TauBootstrap:
-    tau = drawn.taus[proxy.name]
+def _directed(drawn: RankBootstrap, proxy: ProxyFacts) -> RankBootstrap:
+    tau = drawn.values[proxy.name]
     if proxy.higher_is_better or tau is None:
         return drawn
     turned = {proxy.name: -drawn.draws[proxy.name]}
-    return TauBootstrap({**drawn.taus, proxy.name: -tau}, {**drawn.draws, **turned}, drawn.n, drawn.units)
+    return RankBootstrap({**drawn.values, proxy.name: -tau}, {**drawn.draws, **turned}, drawn.n, drawn.units)
 
 
 def _notes(request: Request, proxy: ProxyFacts, enough: bool) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from lcmnas_core.metrics import TauBootstrap, bootstrap_taus
+from lcmnas_core.metrics import RankBootstrap, bootstrap_taus
 
 from .measured import Floats
 
@@ -21,7 +21,7 @@ def mean(values: Iterable[float | None]) -> float | None:
 
 def bootstrap(
     values: Mapping[str, Floats], truth: Floats, classes: npt.ArrayLike | None = None
-) -> TauBootstrap:
+) -> RankBootstrap:
     r"""Bootstrap of the mean tau over seeds, the same resamples for every proxy and seed.
 
     .. math:: \bar\tau^* = \frac{1}{S} \sum_s \tau(s_s^*, t^*)
@@ -36,7 +36,7 @@ def bootstrap(
     taus, draws, n, units = {}, {}, {}, {}
     for name, rows in values.items():
         keys = [f"{name} {seed}" for seed in range(len(rows))]
-        taus[name] = mean(drawn.taus[key] for key in keys)
+        taus[name] = mean(drawn.values[key] for key in keys)
         draws[name] = np.mean([drawn.draws[key] for key in keys], axis=0)
         n[name], units[name] = drawn.n[keys[0]], drawn.units[keys[0]]
-    return TauBootstrap(taus, draws, n, units)
+    return RankBootstrap(taus, draws, n, units)

@@ -30,11 +30,11 @@ def test_interval_is_that_of_the_naive_paired_bootstrap(planted: Planted, rng: n
     rows = [np.repeat(np.arange(60), column) for column in resample(60, 200, seed=5).T]
     first = np.array([kendall_tau(score[row], truth[row]) for row in rows])
     second = np.array([kendall_tau(other[row], truth[row]) for row in rows])
-    assert found.taus == {"a": kendall_tau(score, truth), "b": kendall_tau(other, truth)}
+    assert found.values == {"a": kendall_tau(score, truth), "b": kendall_tau(other, truth)}
     interval = found.interval("a", confidence=0.9)
     assert (interval.low, interval.high) == pytest.approx(tuple(np.quantile(first, [0.05, 0.95])), abs=1e-12)
     gap = found.difference("a", "b", confidence=0.8)
-    assert gap.value == pytest.approx(found.taus["a"] - found.taus["b"])
+    assert gap.value == pytest.approx(found.values["a"] - found.values["b"])
     expected = np.quantile(first - second, [0.1, 0.9])
     assert (gap.interval.low, gap.interval.high) == pytest.approx(tuple(expected), abs=1e-12)
     assert gap.n == 60
@@ -127,7 +127,7 @@ def test_failed_architectures_are_left_out_and_counted(planted: Planted, rng: np
     assert found.n == {"a": 80, "holes": 60}
     assert found.units == {"a": 40, "holes": 40}
     present = ~np.isnan(holes)
-    assert found.taus["holes"] == kendall_tau(score[present], truth[present])
+    assert found.values["holes"] == kendall_tau(score[present], truth[present])
     weights = resample(80, 1000, clusters=np.arange(80) // 2)
     drawn = np.repeat(np.arange(80), np.where(present, weights[:, 3], 0))
     assert found.draws["holes"][3] == pytest.approx(kendall_tau(score[drawn], truth[drawn]), abs=1e-12)
@@ -161,7 +161,7 @@ def test_no_interval_below_thirty_units(planted: Planted, rng: np.random.Generat
     score, truth = planted(rng, 30, 0.5)
     assert bootstrap_taus({"a": score}, truth).interval("a") is not None
     few = bootstrap_taus({"a": score[:29], "b": -score[:29]}, truth[:29])
-    assert few.taus["a"] is not None and few.interval("a") is None
+    assert few.values["a"] is not None and few.interval("a") is None
     assert few.difference("a", "b").interval is None
     assert few.simultaneous_differences([("a", "b")])[("a", "b")].interval is None
     classes = bootstrap_taus({"a": score}, truth, clusters=np.arange(30) // 2)
@@ -179,12 +179,12 @@ def test_undefined_stays_undefined(rng: np.random.Generator) -> None:
         "fine": rng.normal(size=40),
     }
     found = bootstrap_taus(scores, truth)
-    assert found.taus["constant"] is None and found.interval("constant") is None
-    assert found.taus["failed"] is None and found.n["failed"] == 0
+    assert found.values["constant"] is None and found.interval("constant") is None
+    assert found.values["failed"] is None and found.n["failed"] == 0
     assert found.difference("fine", "constant") is None
     # The one architecture that differs is missing from (1 - 1/40)^40 = 36% of the resamples.
     assert np.isnan(found.draws["nearly"]).mean() == pytest.approx(0.363, abs=0.05)
-    assert found.taus["nearly"] is not None and found.interval("nearly") is None
+    assert found.values["nearly"] is not None and found.interval("nearly") is None
     joint = found.simultaneous_differences([("nearly", "fine"), ("constant", "fine")])
     assert joint[("nearly", "fine")].interval is None and joint[("constant", "fine")] is None
 

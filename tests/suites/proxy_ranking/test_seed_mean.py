@@ -21,14 +21,14 @@ def test_a_mean_needs_every_value():
 def test_one_seed_is_the_plain_bootstrap(sample):
     truth, scores = sample
     ours, plain = bootstrap({"one": scores[:1]}, truth), bootstrap_taus({"one": scores[0]}, truth)
-    assert ours.taus == plain.taus
+    assert ours.values == plain.values
     assert ours.draws["one"].tolist() == plain.draws["one"].tolist()
 
 
 def test_tau_is_the_mean_of_the_seeds_taus(sample):
     truth, scores = sample
     found = bootstrap({"one": scores}, truth)
-    assert found.taus["one"] == pytest.approx(np.mean([kendall_tau(row, truth) for row in scores]))
+    assert found.values["one"] == pytest.approx(np.mean([kendall_tau(row, truth) for row in scores]))
     width = [
         np.ptp(bootstrap({"one": rows}, truth).draws["one"]) for rows in (scores, scores[:1], scores[1:])
     ]

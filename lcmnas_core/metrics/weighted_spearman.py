@@ -1,40 +1,18 @@
-"""Spearman's rho under the bootstrap: the same resamples as of tau, all at once."""
+"""Spearman's rho of weighted samples: the resamples of a bootstrap all at once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lcmnas_core.metrics import TauBootstrap, spearman
-from lcmnas_core.metrics.resampling import resample, units
-from lcmnas_core.metrics.uncertainty import RESAMPLES
-from lcmnas_core.metrics.vectors import dense_ranks
-
-from .readings import Floats
+from lcmnas_core.metrics.vectors import Floats, dense_ranks
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from lcmnas_core.metrics.resampling import Weights
 
 CELLS = 2**21
 """Weights held as floating-point numbers at once."""
-
-
-def bootstrap_rhos(
-    scores: Mapping[str, Floats], truth: Floats, classes: npt.ArrayLike | None = None
-) -> TauBootstrap:
-    """As `bootstrap_taus`, of Spearman's rho; a score's NaN are left out for it."""
-    weights, unit = resample(truth.size, RESAMPLES, clusters=classes), units(truth.size, classes)
-    rhos, draws, n, count = {}, {}, {}, {}
-    for name, values in scores.items():
-        known = ~np.isnan(values)
-        rhos[name] = spearman(values[known], truth[known])
-        draws[name] = resampled_rhos(values[known], truth[known], weights[known])
-        n[name], count[name] = int(known.sum()), np.unique(unit[known]).size
-    return TauBootstrap(rhos, draws, n, count)
 
 
 def resampled_rhos(first: Floats, second: Floats, weights: Weights) -> Floats:
