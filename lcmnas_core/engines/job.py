@@ -33,5 +33,5 @@ class Job:
     asks: tuple[Ask, ...] = ()
 
     def at(self, folder: Path) -> Job:
-        """The same job with the run's own folder named in its task: there it may leave files for others."""
+        """The same job with a folder named in its task, where it may leave files for later jobs."""
         return replace(self, task={**self.task, "folder": str(folder)})

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from lcmnas_core.engines.engine import Perform, engine
 from lcmnas_core.engines.job import Job
@@ -112,7 +113,7 @@ def carry_out(
 ) -> Tally:
     """What `execute` does, with workers that are there already."""
     attempts = store.latest_attempts(failed_only=True) if execution.retry else {}
-    mine = (job.at(store.path.parent) for job in jobs if job in execution.shard)
+    mine = (job.at(scratch(store)) for job in jobs if job in execution.shard)
     todo = failed(mine, attempts) if execution.retry else missing(mine, store.keys())
     tally = Tally()
     with closing(perform(todo)) as stream:
@@ -123,6 +124,11 @@ def carry_out(
             if on_progress:
                 on_progress(tally, finished)
     return tally
+
+
+def scratch(store: Store) -> Path:
+    """The folder in which jobs of one run leave files for each other; it may be missing."""
+    return store.path.with_name("scratch")
 
 
 def survey(store: Store, jobs: Iterable[Job], shard: Shard = WHOLE, seen: set[str] | None = None) -> Survey:

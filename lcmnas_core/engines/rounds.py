@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable
 
 from lcmnas_core.engines.engine import engine
 from lcmnas_core.engines.job import Job
-from lcmnas_core.engines.loop import Execution, Survey, Tally, carry_out, survey
+from lcmnas_core.engines.loop import Execution, Survey, Tally, carry_out, scratch, survey
 from lcmnas_core.engines.runner import Finished
 from lcmnas_core.engines.selection import WHOLE, Shard
 from lcmnas_core.records.measurement import Identity, Outcome
@@ -32,7 +33,7 @@ def execute_rounds(
 ) -> Tally:
     """Carry out round after round as `execute` does one, all by the same workers.
 
-    A stopped run is resumed by the same call.
+    A stopped run is resumed by the same call. What jobs left for each other is removed after the last round.
 
     Raises:
         StoreError, KeyboardInterrupt: as `execute`.
@@ -48,6 +49,8 @@ def execute_rounds(
             done = carry_out(store, jobs, execution, perform, report)
             whole.jobs += done.jobs
             whole.statuses += done.statuses
+    if execution.shard == WHOLE:
+        shutil.rmtree(scratch(store), ignore_errors=True)
     return whole
 
 

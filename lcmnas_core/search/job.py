@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from lcmnas_core.data.image_set import ImageSet
     from lcmnas_core.training.curve import Curve
 
-SCORE, STAGES = "lcmnas", "stages"
+SCORE = "lcmnas"
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _training(subject: Subject, identities: Sequence[Identity]) -> dict[str, Out
     if subject.shape != subject.images.shape:
         network = AtSize(network, subject.shape)
     started, stage = time.perf_counter(), _stage(identities)
-    path = subject.folder and subject.folder / STAGES / f"{_digest(identities[0])}.pt"
+    path = subject.folder and subject.folder / f"{_digest(identities[0])}.pt"
     try:
         trained = train_stage(network, subject.images, recipe, subject.seed, stage, path, subject.device)
     except Diverged as error:

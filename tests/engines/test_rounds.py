@@ -1,10 +1,13 @@
 """A plan whose second round depends on the answers to the first."""
 
+from dataclasses import replace
+
 import pytest
 
 from lcmnas_core.engines.job import Ask, Job
 from lcmnas_core.engines.loop import Execution
 from lcmnas_core.engines.rounds import execute_rounds, known, survey_rounds
+from lcmnas_core.engines.selection import WHOLE, Shard
 from lcmnas_core.records.measurement import Identity
 from lcmnas_core.records.store import Store
 
@@ -61,6 +64,25 @@ def test_rounds_follow_the_answers_of_rounds_before(tmp_path):
         assert tally.jobs == 4
         assert dict(tally.statuses) == {"ok": 4}
         assert sorted(int(row.identity.arch) for row in store) == [1, 2, 4, 8]
+
+
+@pytest.mark.parametrize(("shard", "kept"), [(WHOLE, []), (Shard(1, 1), []), (Shard(1, 2), ["1.pt"])])
+def test_what_jobs_left_for_each_other_goes_with_the_last_round(monkeypatch, tmp_path, shard, kept):
+    from lcmnas_core.engines import runner
+    from lcmnas_core.records.outcomes import value_outcome
+
+    def leaving(task, identities):
+        (tmp_path / "scratch").mkdir(exist_ok=True)
+        (tmp_path / "scratch" / "1.pt").touch()
+        assert task["folder"] == str(tmp_path / "scratch")
+        return [value_outcome(2.0 * int(each.arch)) for each in identities]
+
+    monkeypatch.setattr(runner, "runner", lambda name: leaving)
+    with Store.create_or_open(tmp_path) as store:
+        execute_rounds(
+            store, lambda known: [[job(each) for each in range(1, 9)]], replace(EXECUTION, shard=shard)
+        )
+    assert [path.name for path in tmp_path.glob("scratch/*")] == kept
 
 
 def test_a_second_call_finds_everything_done(tmp_path):
