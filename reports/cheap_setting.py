@@ -56,6 +56,7 @@ class CheapSetting:
 
     Costs are means over architectures, `cost_ratio` is the share of the whole training; None where unknown.
     Of the architectures `begun`, `n` have a value; `note` says what else is to be known, or nothing.
+    Where nothing was reduced, it `is_whole`.
     `minus_whole` is what its tau is above that of the whole training under another seed than the truth's, on
     those that have both and with the sign turned where lower is better; `verdict` is better, worse, undecided
     or, for that training itself, whole; all None where no second training was made.
@@ -63,6 +64,7 @@ class CheapSetting:
 
     setting: str
     kind: str
+    is_whole: bool
     higher_is_better: bool
     n: int
     begun: int
@@ -82,11 +84,6 @@ class CheapSetting:
     seconds_of: str
     truth: str
     note: str
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing was reduced."""
-        return self.kind == "reduction" and self.cost_ratio == 1
 
     def agreement(self, measure: Measure = "tau") -> Agreement | None:
         """Turned so that higher is better; None where undefined."""

@@ -37,6 +37,7 @@ def settings(readings: Readings) -> Iterator[Row]:
             **readings.names,
             "setting": name,
             "kind": each.kind,
+            "is_whole": each.is_whole,
             "higher_is_better": each.higher_is_better,
             "n": taus.n[name],
             "begun": readings.begun,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from lcmnas_core.tables.metaqnn import EPOCHS as METAQNN_EPOCHS
 from lcmnas_core.tables.metaqnn import at_common_rate, read_metaqnn
 from lcmnas_core.tables.nasbench201 import DATASETS, SCHEDULES, read_nasbench201
 from lcmnas_core.tables.parquet import file_sha256, read_parquet
+from lcmnas_core.tables.released import Released, released_scores, scores_path
 from lcmnas_core.tables.schema import SplitName
 
 from .readings import LOSS_SUM, TEST, VALIDATION, Floats, Price, Readings, Repeats, Signal, floats
@@ -23,6 +25,8 @@ from .request import Other
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from lcmnas_core.tables.table import Table
 
 HALF = {"cifar10": 0.5}
 """Share of images in the trainings of NAS-Bench-201 that are timed and validated; truth is of all of them."""
@@ -36,11 +40,16 @@ NAAP_EPOCHS, CURVE_EPOCHS = 90, 200
 
 @dataclass(frozen=True)
 class OtherTable:
-    """A file in the data folder, and how its populations are read."""
+    """A file in the data folder, and how its populations are read.
+
+    Attributes:
+        scores: where scores that others released for it are looked for; without them it is read all the same.
+    """
 
     name: str
     file: str
     read: Callable[[], Iterator[Readings]]
+    scores: Callable[[], Path] | None = None
 
     @property
     def path(self) -> Path:
@@ -54,7 +63,7 @@ class OtherTable:
 
     @property
     def sha256(self) -> str:
-        """Of the file.
+        """Of the file, or of it and the scores where they are at hand.
 
         Raises:
             MissingError: it is not there.
@@ -63,7 +72,10 @@ class OtherTable:
             raise MissingError(
                 f"table {self.name} is not at {self.path}; set LCMNAS_DATA to the folder with nas/"
             )
-        return file_sha256(self.path)
+        sha256 = file_sha256(self.path)
+        if self.scores is None or not self.scores().is_file():
+            return sha256
+        return hashlib.sha256(f"{sha256}{file_sha256(self.scores())}".encode()).hexdigest()
 
 
 def readings(other: Other) -> list[Readings]:
@@ -82,9 +94,11 @@ def readings(other: Other) -> list[Readings]:
 def _nasbench201() -> Iterator[Readings]:
     """12 epochs of a schedule of their own against 200; validation and test come from different trainings.
 
-    On CIFAR-10 the cheap training sees half the images that the one behind the truth does.
+    On CIFAR-10 the cheap training sees half the images that the one behind the truth does. Sizes, and scores
+    that others released where they are at hand, stand beside it.
     """
     table = read_nasbench201()
+    released = released_scores(table.card.name) if scores_path().is_file() else None
     long, short = SCHEDULES
     classes = table.frame["rep_arch_index"].to_numpy()
     for dataset in DATASETS:
@@ -106,7 +120,11 @@ def _nasbench201() -> Iterator[Readings]:
             f"test accuracy after {long} epochs, mean of two trainings or three",
             long,
             whole=price,
-            signals=(Signal(name, "short", values, cheap, note=note),),
+            signals=(
+                Signal(name, "short", values, cheap, note=note),
+                *_sizes(table, dataset),
+                *(_released(released, dataset) if released else ()),
+            ),
             repeats=Repeats(
                 floats(runs[0]),
                 floats(runs[1]),
@@ -115,6 +133,23 @@ def _nasbench201() -> Iterator[Readings]:
             ),
             classes=classes,
         )
+
+
+def _sizes(table: Table, dataset: str) -> Iterator[Signal]:
+    for name in ("params", "macs"):
+        values = floats(table.quantity(name, dataset))
+        yield Signal(name, "proxy", values, Price(0.0, 0.0, 0.0), note="as the table counts them")
+
+
+def _released(released: Released, dataset: str) -> Iterator[Signal]:
+    """One for each score whose seconds were released with it."""
+    timed = (each for each in released.columns if each.dataset == dataset and each.seconds)
+    for each in timed:
+        if each.proxy is not None:
+            seconds = float(released.frame[each.seconds].mean())
+            values = floats(released.frame[each.column])
+            price = Price(seconds=seconds, seconds_of="wall")
+            yield Signal(each.proxy, "proxy", values, price, note=f"released by {each.source}")
 
 
 def _nb201_curves() -> Iterator[Readings]:
@@ -183,7 +218,7 @@ def _columns(frame: pd.DataFrame, names: list[str]) -> Floats:
 
 OTHERS: Registry[OtherTable] = Registry("table of training curves")
 for _table in (
-    OtherTable("nasbench201", "nb201.parquet", _nasbench201),
+    OtherTable("nasbench201", "nb201.parquet", _nasbench201, scores_path),
     OtherTable("nb201_curves", "nb201_curves_200archs.parquet", _nb201_curves),
     OtherTable("naap440", "naap440.parquet", _naap440),
     OtherTable("metaqnn", "metaqnn_cifar10.parquet", _metaqnn),

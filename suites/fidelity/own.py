@@ -185,7 +185,8 @@ def _signals(first: pd.DataFrame, long: pd.DataFrame, recipe: Recipe, own: Own) 
             is_short = not (reduction.c or reduction.r or reduction.s) and name != FULL
             kind: Kind = "short" if is_short else "reduction"
             note = "" if name == FULL else _in_numbers(own, reduction, own.sizes[name])
-            yield Signal(str(reduction), kind, floats(last), replace(price, share=share), note=note)
+            price = replace(price, share=share)
+            yield Signal(str(reduction), kind, floats(last), price, note=note, is_whole=name == FULL)
 
 
 def _in_numbers(own: Own, reduction: Reduction, sizes: Sizes) -> str:

@@ -55,6 +55,7 @@ class Signal:
     Attributes:
         values: (n,); NaN where it failed.
         note: what else is to be known of it, in words.
+        is_whole: whether nothing was reduced.
     """
 
     setting: str
@@ -63,11 +64,7 @@ class Signal:
     price: Price = Price()
     higher_is_better: bool = True
     note: str = ""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing was reduced."""
-        return self.kind == "reduction" and self.price.share == 1
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,10 @@ def _own(table: str, population: str, networks: int) -> Readings:
     def near(size: float) -> Floats:
         return truth + size * rng.standard_normal(networks)
 
-    signals = [Signal(name, kind, near(noise), price) for name, (kind, noise, price) in NOISE.items()]
+    signals = [
+        Signal(name, kind, near(noise), price, is_whole=price == WHOLE)
+        for name, (kind, noise, price) in NOISE.items()
+    ]
     names, failed = tuple(f"arch{place:03}" for place in range(networks)), tuple[Failure, ...]()
     if table == "chains":
         signals[1].values[:3] = np.nan

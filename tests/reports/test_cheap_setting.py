@@ -3,14 +3,14 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import pytest
 
 from reports.cheap_setting import Agreement, CheapSetting, cheap_settings, cheapest, placed
 
 
 def a_setting(name: str, **changes: Any) -> CheapSetting:
     usual: dict[str, Any] = {
-        **{"setting": name, "kind": "reduction", "higher_is_better": True, "n": 40, "begun": 40},
+        **{"setting": name, "kind": "reduction", "is_whole": False, "higher_is_better": True},
+        **{"n": 40, "begun": 40},
         **dict.fromkeys(("minus_whole", "minus_low", "minus_high", "verdict")),
         **{"tau": 0.5, "low": 0.4, "high": 0.6, "rho": 0.7, "rho_low": 0.6, "rho_high": 0.8},
         **{
@@ -75,14 +75,6 @@ def test_fronts_differ_between_costs():
     found = [a_setting("a", tau=0.6, cost_macs=2.0, cost_s=1.0), a_setting("b", cost_macs=1.0, cost_s=2.0)]
     assert [each.setting for each in cheapest(found, "cost_s")] == ["a"]
     assert [each.setting for each in cheapest(found, "cost_macs")] == ["b", "a"]
-
-
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [({"cost_ratio": 1.0}, True), ({}, False), ({"cost_ratio": 1.0, "kind": "epoch"}, False)],
-)
-def test_the_whole_training_is_the_reduction_that_costs_all_of_it(changes, expected):
-    assert a_setting("c0r0s0e8", **changes).is_whole is expected
 
 
 def test_strongest_come_first_and_undefined_last():

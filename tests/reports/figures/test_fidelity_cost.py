@@ -6,7 +6,7 @@ from reports.figures.style import drawing
 from tests.reports.test_cheap_setting import a_setting
 
 FOUND = [
-    a_setting("c0r0s0e8", tau=0.8, low=0.7, high=0.9, cost_s=8.0, cost_ratio=1.0),
+    a_setting("c0r0s0e8", is_whole=True, tau=0.8, low=0.7, high=0.9, cost_s=8.0, cost_ratio=1.0),
     a_setting("after 2", kind="epoch", tau=0.3, low=0.2, high=0.4, cost_s=2.0),
     a_setting("after 4", kind="epoch", tau=0.5, low=0.4, high=0.6, cost_s=4.0),
     a_setting("params", kind="proxy", tau=-0.1, low=-0.2, high=0.0, cost_s=0.01, cost_macs=None),

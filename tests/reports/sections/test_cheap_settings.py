@@ -7,7 +7,15 @@ from reports.sections.cheap_settings import ENDS, RULE, cheap_settings_section
 from tests.reports.test_cheap_setting import a_setting
 
 WHOLE = a_setting(
-    "c0r0s0e8", tau=0.8, low=0.75, high=0.85, cost_ratio=1.0, cost_s=8.0, cost_macs=4e9, verdict="whole"
+    "c0r0s0e8",
+    is_whole=True,
+    tau=0.8,
+    low=0.75,
+    high=0.85,
+    cost_ratio=1.0,
+    cost_s=8.0,
+    cost_macs=4e9,
+    verdict="whole",
 )
 CEILING = Ceiling("two trainings agree no better", 0.82)
 

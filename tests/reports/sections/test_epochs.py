@@ -56,7 +56,7 @@ def test_a_truth_that_is_the_last_epoch_is_said_to_be():
 
 
 def test_the_same_training_at_its_end_is_set_beside_the_curve():
-    whole = a_setting("c0r0s0e4", cost_ratio=1.0, tau=0.7, low=None, high=None)
+    whole = a_setting("c0r0s0e4", is_whole=True, cost_ratio=1.0, tau=0.7, low=None, high=None)
     caveat = epochs_section(curves(validation_accuracy=ACCURACIES), [whole], None).caveat
     assert f"{ENDS} c0r0s0e4, the same training at its end, ranks with 0.700." in caveat
 

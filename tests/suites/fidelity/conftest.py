@@ -49,7 +49,13 @@ def readings_of():
     def make(truth, signals=(), schedule=4, curves=None, **rest):
         truth = np.asarray(truth, np.float64)
         made = tuple(
-            Signal(name, kind, np.asarray(values, np.float64), Price(share=share))
+            Signal(
+                name,
+                kind,
+                np.asarray(values, np.float64),
+                Price(share=share),
+                is_whole=(kind, share) == ("reduction", 1.0),
+            )
             for name, kind, values, share in signals
         )
         archs = tuple(f"arch{place:03}" for place in range(len(truth)))

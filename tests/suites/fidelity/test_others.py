@@ -6,6 +6,7 @@ import pytest
 
 from lcmnas_core.errors import MissingError, StoreError, UnknownName
 from lcmnas_core.metrics import kendall_tau
+from lcmnas_core.tables.released import scores_path
 from suites.fidelity import SUITE
 from suites.fidelity.agreement import ceiling, epochs, settings
 from suites.fidelity.others import OTHERS, readings
@@ -23,7 +24,7 @@ def real(name):
 
 def test_12_epochs_against_200_on_nasbench201():
     cifar10, *others = real("nasbench201")
-    (short,) = cifar10.signals
+    short, *scores = cifar10.signals
     assert (short.setting, short.kind, cifar10.dataset) == ("c0r0s0e12", "short", "cifar10")
     assert len(cifar10.archs) == 15_625
     # The truth is of trainings on all images, the seconds are of trainings on half of them.
@@ -32,6 +33,13 @@ def test_12_epochs_against_200_on_nasbench201():
     assert "mean of 2 trainings" in short.note
     assert [each.signals[0].price.share for each in others] == pytest.approx([12 / 200] * 2)
     assert [each.signals[0].note for each in others] == ["", ""]
+    assert {each.kind for each in scores} == {"proxy"}
+    free = [each.setting for each in scores if each.price.seconds == 0]
+    assert free == ["params", "macs"]
+    if scores_path().is_file():
+        priced = {each.setting: each for each in scores if each.price.seconds}
+        assert set(priced) == {"synflow", "logsynflow", "nwot", "zen"}
+        assert np.isnan(priced["nwot"].values).sum() == 201
     assert kendall_tau(short.values, cifar10.truth) == pytest.approx(0.594, abs=0.01)
     assert kendall_tau(cifar10.repeats.one, cifar10.repeats.other) == pytest.approx(0.91, abs=0.01)
 
@@ -39,7 +47,7 @@ def test_12_epochs_against_200_on_nasbench201():
 @pytest.mark.slow
 def test_intervals_on_nasbench201_draw_whole_classes():
     for one in real("nasbench201"):
-        (row,) = settings(one)
+        row, *_ = settings(one)
         assert row["low"] < row["tau"] < row["high"]
         assert row["rho_low"] < row["rho"] < row["rho_high"]
         _, seeds = ceiling(one)
