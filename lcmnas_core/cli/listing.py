@@ -17,16 +17,20 @@ Rows = list[dict[str, Any]]
 def list_names(
     kind: Annotated[
         str | None,
-        typer.Argument(help="proxies, spaces, tables, datasets, suites or plugins; all without it."),
+        typer.Argument(help="A kind, such as proxies, methods or plugins; all without it."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """List what can be named: proxies, spaces, tables, datasets, suites, plugins.
+    """List what can be named: proxies, spaces, tables, datasets, suites, methods, strategies and more.
+
+    Methods search with real training (`lcmnas search`), strategies are replayed on landscapes made of tables
+    (`lcmnas run search-cost`), policies say how many epochs a walk trains a candidate.
 
     JSON: an object of lists by kind. Each entry has `name` and `summary`; proxies also `version`, `needs`,
     `higher_is_better`, `paper`, `formula`, `origin`; spaces `architectures` (null where there is no end of
     them); tables `at_hand`, `ours`, `place`; datasets `classes`, `shape`, `at_hand`, `can_be_fetched`,
-    `place`, `licence`; suites `version`, `presets`; plugins `group`, `target`, `origin`, `status` (`ok` or
+    `place`, `licence`; suites `version`, `presets`; strategies `paper`,
+    `tuned_on`; landscapes `table`; plugins `group`, `target`, `origin`, `status` (`ok` or
     `broken`).
     """
     if kind is not None and kind not in KINDS:
@@ -118,6 +122,41 @@ def _suites() -> Rows:
     ]
 
 
+def _methods() -> Rows:
+    from lcmnas_core.search.methods import METHODS
+
+    return [{"name": name, "summary": method.summary} for name, method in METHODS.items()]
+
+
+def _strategies() -> Rows:
+    from lcmnas_core.rooms import room
+
+    return [
+        {
+            "name": name,
+            "summary": _first_line(found),
+            "paper": found.paper,
+            "tuned_on": list(found.tuned_on),
+        }
+        for name, found in room("suites.search_cost.entrants").ENTRANTS.items()
+    ]
+
+
+def _landscapes() -> Rows:
+    from lcmnas_core.rooms import room
+
+    return [
+        {"name": name, "summary": f"architectures of {site.family}", "table": site.table}
+        for name, site in room("suites.search_cost.landscapes").LANDSCAPES.items()
+    ]
+
+
+def _policies() -> Rows:
+    from lcmnas_core.training.epoch_policies import EPOCH_POLICIES
+
+    return [{"name": name, "summary": _first_line(policy)} for name, policy in EPOCH_POLICIES.items()]
+
+
 def _plugins() -> Rows:
     from lcmnas_core.proxies import GROUP, brought
 
@@ -144,6 +183,10 @@ KINDS: dict[str, Callable[[], Rows]] = {
     "tables": _tables,
     "datasets": _datasets,
     "suites": _suites,
+    "methods": _methods,
+    "strategies": _strategies,
+    "landscapes": _landscapes,
+    "policies": _policies,
     "plugins": _plugins,
 }
 
@@ -153,5 +196,9 @@ COLUMNS = {
     "tables": ("name", "at_hand", "ours", "summary"),
     "datasets": ("name", "at_hand", "can_be_fetched", "summary", "place"),
     "suites": ("name", "version", "presets", "summary"),
+    "methods": ("name", "summary"),
+    "strategies": ("name", "summary", "paper", "tuned_on"),
+    "landscapes": ("name", "table", "summary"),
+    "policies": ("name", "summary"),
     "plugins": ("name", "status", "origin", "target", "summary"),
 }

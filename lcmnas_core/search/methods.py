@@ -36,12 +36,14 @@ class Method:
     """What there is to know of a method.
 
     Attributes:
+        summary: what it is, in a line.
         strategy: of a search, the first parents of those that draw from a pool of graphs, and its drawing.
         check: raises UsageError for a search that it has no use for.
         evaluations: candidates that it values at most, budgets aside.
         trainings: short trainings that those come to.
     """
 
+    summary: str
     strategy: Callable[[Search, Sequence[Member], Drawing[Any]], Strategy[Any]]
     check: Callable[[Search], None]
     evaluations: Callable[[Search], int]
@@ -182,18 +184,34 @@ def _epochs_of_walk(search: Search) -> list[int]:
     return longest_walk(search.walk.rules, _policy(search))
 
 
-_FROM_GRAPHS = Method(_lcmnas, _check_graphs, _of_generations, _of_generations)
+def _from_graphs(summary: str) -> Method:
+    return Method(summary, _lcmnas, _check_graphs, _of_generations, _of_generations)
+
+
 METHODS: Mapping[str, Method] = {
-    **dict.fromkeys(FROM_GRAPHS, _FROM_GRAPHS),
-    "random_search": Method(_random_search, _any_space, _of_generations, _of_generations),
-    "regularized_evolution": Method(_regularized_evolution, _any_space, _of_generations, _of_generations),
+    "lcmnas": _from_graphs("Evolution of whole networks by graphs learnt from good ones"),
+    "random_layer": _from_graphs("LCMNAS with layers and settings drawn uniformly: an ablation"),
+    "random_model": _from_graphs("LCMNAS with parents drawn without regard to fitness: an ablation"),
+    "random_both": _from_graphs("LCMNAS with both drawn so: an ablation"),
+    "random_search": Method(
+        "As many draws of the space", _random_search, _any_space, _of_generations, _of_generations
+    ),
+    "regularized_evolution": Method(
+        "Children of the best of a tournament; the oldest die (Real et al., arXiv:1802.01548)",
+        _regularized_evolution,
+        _any_space,
+        _of_generations,
+        _of_generations,
+    ),
     "econas": Method(
+        "Training goes on, stage by stage, for those that keep looking good (Zhou et al., arXiv:2001.01233)",
         _econas,
         _check_stages,
         evaluations=lambda search: search.hierarchy.evaluations,
         trainings=lambda search: search.hierarchy.evaluations / search.hierarchy.stages,
     ),
     "greedy_macro_micro": Method(
+        "Depth, width, then each layer of a chain (Siddiqui et al., arXiv:2502.03553)",
         _greedy_macro_micro,
         _check_walk,
         evaluations=lambda search: len(_epochs_of_walk(search)),

@@ -10,7 +10,10 @@ import pytest
 from lcmnas_core.proxies import PROXIES
 from lcmnas_core.spaces import SPACES, FiniteSpace
 
-KINDS = ("proxies", "spaces", "tables", "datasets", "suites", "plugins")
+KINDS = (
+    *("proxies", "spaces", "tables", "datasets", "suites", "methods", "strategies"),
+    *("landscapes", "policies", "plugins"),
+)
 
 
 def test_every_kind_is_listed(lcmnas):
@@ -27,6 +30,10 @@ def test_every_kind_is_listed(lcmnas):
     [
         (["list", "proxies"], "synflow"),
         (["list", "suites"], "proxy-ranking"),
+        (["list", "methods"], "greedy_macro_micro"),
+        (["list", "strategies"], "warm_start_synflow"),
+        (["list", "landscapes"], "nb201_mini"),
+        (["list", "policies"], "depth_linear"),
         (["data", "list"], "mnist5k_rot"),
         (["tables", "list"], "nb201_mini"),
     ],
