@@ -24,6 +24,7 @@ class Outcome:
         cut_in: phase in which the budget ended a search that goes through phases; None for any other.
         macs, images, cpu_s, wall_s: spent in all, reference fitness and final pick included; seconds leave
             out shipped scores of reference networks.
+        device_s: seconds of an accelerator; None where the device was a CPU.
         peak_bytes, energy_j: most memory of one of its jobs, and energy of all; None where no meter was.
         drawn, rejected: genotypes drawn, and how many of these no check let through.
         validation_accuracy: of the network found, on which it was chosen.
@@ -43,6 +44,7 @@ class Outcome:
     macs: int
     images: int
     cpu_s: float | None
+    device_s: float | None
     wall_s: float | None
     peak_bytes: float | None
     energy_j: float | None

@@ -29,6 +29,7 @@ _MEDIANS = (
     "macs",
     "images",
     "cpu_s",
+    "device_s",
     "peak_bytes",
     "energy_j",
 )
@@ -88,6 +89,9 @@ def columns(with_parts: bool) -> tuple[Column, ...]:
             "macs", "MACs spent", _shown(amount, "macs"), hint="by one search: all passes of all candidates"
         ),
         Column("cpu_s", "CPU", _shown(seconds, "cpu_s"), hint="seconds of one search"),
+        Column(
+            "device_s", "Device", _shown(seconds, "device_s"), hint="seconds on a GPU, if any", extra=True
+        ),
         Column("depth", "Depth", _shown(count, "depth"), hint="of the network found", extra=True),
         Column(
             "images", "Images", _shown(amount, "images"), hint="shown in training by one search", extra=True

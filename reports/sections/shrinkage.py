@@ -77,7 +77,7 @@ def _finding(found: Sequence[Row]) -> str:
     words = [
         f"LISSNAS leaves {count(real['size'])}"
         + (f" of {count(whole['size'])}" if whole else "")
-        + " architectures on average; of those it was told nothing of, the mean lies "
+        + f" architectures on average{_how_often(real)}; of those it was told nothing of, the mean lies "
         f"{_gain(real)} against random subsets."
     ]
     if pruning is not None:
@@ -91,6 +91,14 @@ def _line(found: Sequence[Row], method: str, is_shuffled: bool = False) -> Row |
     return next(
         (row for row in found if row["method"] == method and bool(row["is_shuffled"]) == is_shuffled), None
     )
+
+
+def _how_often(row: Row) -> str:
+    """An average over seeds of which some leave everything is that of none of them."""
+    smaller = number(row["is_smaller"])
+    if smaller is None or smaller == 1:
+        return ""
+    return f" (fewer than all under {share(smaller)} of the seeds)"
 
 
 def _ends(row: Row) -> tuple[float, float] | None:

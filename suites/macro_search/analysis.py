@@ -88,6 +88,7 @@ def _search(course: Course) -> Row:
         "macs": spent.macs,
         "images": spent.images,
         "cpu_s": course.cpu_s,
+        "device_s": total(each.device_s for each in told),
         "wall_s": total(each.wall_s for each in told),
         "peak_bytes": max((each.peak_bytes for each in told if each.peak_bytes is not None), default=None),
         "energy_j": total(each.energy_j for each in told),

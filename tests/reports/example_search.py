@@ -159,6 +159,7 @@ def _search(method: str, seed: int, mine: pd.DataFrame) -> dict[str, object]:
         "cpu_s": float(mine["cpu_s"].iloc[-1]) * 1.1,
         "wall_s": float(mine["cpu_s"].iloc[-1]) * 0.6,
         "peak_bytes": 600 * 2**20,
+        "device_s": None,
         "energy_j": None,
         "rejected": 110 + seed,
         "drawn": 110 + seed + len(mine),

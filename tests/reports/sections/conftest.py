@@ -24,6 +24,7 @@ def an_outcome(method: str, seed: int, test: float | None, **changes: Any) -> Ou
         "cpu_s": 60.0,
         "wall_s": 40.0,
         "peak_bytes": 500 * 2**20,
+        "device_s": None,
         "energy_j": None,
         "rejected": 30,
         "drawn": 40,

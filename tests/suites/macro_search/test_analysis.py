@@ -60,13 +60,14 @@ def test_memory_is_that_of_the_largest_job_and_energy_of_all_together(request_of
     request = request_of()
     rows = filled(request)
     (unmetered,) = SUITE.frames(request, rows).aggregates["searches"]
-    assert (unmetered["peak_bytes"], unmetered["energy_j"]) == (None, None)
+    assert (unmetered["peak_bytes"], unmetered["energy_j"], unmetered["device_s"]) == (None, None, None)
     held = [1000 + place for place in range(len(rows))]
-    told = SUITE.frames(request, rows.assign(peak_bytes=held, energy_j=2.0))
+    told = SUITE.frames(request, rows.assign(peak_bytes=held, energy_j=2.0, device_s=3.0))
     (metered,) = told.aggregates["searches"]
     assert metered["peak_bytes"] == max(held)
     # The smoke preset counts a CPU second and two joules for every job.
     assert metered["energy_j"] == 2 * metered["cpu_s"]
+    assert metered["device_s"] == 3 * metered["cpu_s"]
 
 
 def test_what_one_job_does_not_tell_no_sum_tells(request_of, filled):
