@@ -15,6 +15,10 @@ _CAPTION = (
     "is no interval. The beginning may run off the lower edge. The best of many noisy accuracies lies above "
     "the truth, for every method alike."
 )
+_ACROSS = (
+    " Accuracies are those of each method’s own short training: a walk trains some of its candidates longer, "
+    "and rates differ between spaces."
+)
 
 
 def progress(found: Sequence[Trajectory], methods: Sequence[str], currency: Currency = "macs") -> Section:
@@ -36,7 +40,7 @@ def _picture(name: str, methods: dict[str, list[Trajectory]], lead: str, currenc
     return Picture(
         name,
         alt=f"Best validation accuracy so far against candidates, {CURRENCIES[currency]} and seconds spent",
-        caption=lead + _CAPTION,
+        caption=lead + _CAPTION + (_ACROSS if currency == "images" else ""),
         draw=lambda: draw_progress(methods, currency),
     )
 

@@ -39,6 +39,7 @@ def test_what_all_may_spend_equally_much_of_is_what_they_are_compared_by(searche
         each.spent["images"] = each.spent["macs"] / 1e6
     section = progress(searches, ["lcmnas", "random_search"], "images")
     assert section.finding.startswith("After 3.00 k images trained on, which all searches spent,")
+    assert "own short training" in section.pictures[0].caption
     labels = [axes.get_xlabel() for axes in section.pictures[0].draw().axes]
     assert labels == ["candidates evaluated", "images trained on", "CPU seconds spent"]
 
