@@ -24,6 +24,9 @@ ENDS = (
     "What a training ends with is measured on every copy of the validation images, what its curve passes "
     "through on one: looks at a curve carry more noise than schedules of their own."
 )
+CLOCKS = (
+    "Seconds are as a table recorded them, not always on one machine; multiply-adds depend on no machine."
+)
 _TITLE = "Cheap settings"
 _UNITS: dict[Cost, str] = {"cost_s": "seconds", "cost_macs": "multiply-adds", "cost_ratio": "epochs"}
 
@@ -166,6 +169,8 @@ def _caveat(found: Sequence[CheapSetting]) -> str:
     lost = [f"{each.setting} ({each.n:,} of {each.begun:,})" for each in found if each.n < each.begun]
     if any(each.is_whole for each in found) and any(each.kind == "epoch" for each in found):
         parts.append(ENDS)
+    if any(each.cost_s and each.cost_macs and each.kind in ("reduction", "short") for each in found):
+        parts.append(CLOCKS)
     if any(each.low is None for each in found):
         parts.append(f"No interval is given below {INTERVALS_FROM} architectures.")
     if fewer:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports.sections.ceiling import Ceiling
-from reports.sections.cheap_settings import ENDS, RULE, cheap_settings_section
+from reports.sections.cheap_settings import CLOCKS, ENDS, RULE, cheap_settings_section
 from tests.reports.test_cheap_setting import a_setting
 
 WHOLE = a_setting(
@@ -45,6 +45,7 @@ def test_what_is_worse_than_the_whole_training_is_told_by_the_difference():
         "Front by multiply-adds: c0r0s0e4 (1.00 G) and c0r0s0e8 (4.00 G)."
     )
     assert RULE in section.caveat
+    assert CLOCKS in section.caveat
     better = a_setting("nwot", kind="proxy", tau=0.9, verdict="better")
     finding = cheap_settings_section([better, WHOLE], CEILING).finding
     assert "No cheaper settings rank worse; better: nwot (25% of the cost)." in finding
