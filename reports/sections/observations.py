@@ -67,7 +67,8 @@ def observations_section(rows: pd.DataFrame | None, suffix: str = "") -> Section
         tables=(table,),
         pictures=(picture,) if drawn else (),
         caveat="Supported or contradicted: the simultaneous 95% interval of the difference lies wholly above "
-        "or below zero. Each comparison is made on the architectures that have both settings, each in the "
+        "or below zero. The third is supported or undecided: that what costs more ranks better contradicts "
+        "nothing. Each comparison is made on the architectures that have both settings, each in the "
         "direction in which it is better. The first three are of EcoNAS (arXiv:2001.01233), the fourth, on "
         "the strongest of the scores, of Abdelfattah et al. (arXiv:2101.08134).",
     )
