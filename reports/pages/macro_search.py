@@ -48,7 +48,7 @@ def contents(run: RunInfo, frames: Frames) -> Contents:
     if (mixed := optional(frames, "mixture", mixture.COLUMNS)) is not None:
         sections.append(mixture.mixture(mixed))
     if (timed := optional(frames, "phases", phases.COLUMNS)) is not None:
-        sections.append(phases.phases(timed, found))
+        sections.append(phases.phases(timed, found, _cpus(run)))
     rejections = optional(frames, "rejections", draws.REJECTIONS)
     sections.append(draws.draws(found, evaluations, rejections, optional(frames, "depths", draws.DEPTHS)))
     failed = optional(frames, "failures", FAILURES)
@@ -72,6 +72,10 @@ def headline(run: RunInfo, found: list[Outcome]) -> tuple[Fact, ...]:
         ("Candidates evaluated", count(sum(each.evaluations for each in found))),
         ("Rows", rows_by_status(run.counts_by_status)),
     )
+
+
+def _cpus(run: RunInfo) -> list[str]:
+    return sorted({str(each["cpu"]) for each in run.environments if "cpu" in each})
 
 
 def _same_searches(found: list[Outcome], evaluated: set[str]) -> None:

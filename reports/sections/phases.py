@@ -22,8 +22,8 @@ COLUMNS = ("search", "phase", "cpu_s")
 _LEAST = 0.05
 
 
-def phases(rows: pd.DataFrame, found: Sequence[Outcome]) -> Section:
-    """The largest phases of every method, bars, the numbers."""
+def phases(rows: pd.DataFrame, found: Sequence[Outcome], cpus: Sequence[str] = ()) -> Section:
+    """The largest phases of every method, bars, the numbers; `cpus` are those that seconds were taken on."""
     names = list(dict.fromkeys(map(str, rows["phase"])))
     spent = _spent(rows, {each.search: each.method for each in found}, names)
     lines = tuple(
@@ -48,7 +48,7 @@ def phases(rows: pd.DataFrame, found: Sequence[Outcome]) -> Section:
             Table("phases", "CPU seconds of one search", columns, lines, ("method", "total", *names), True),
         ),
         pictures=(picture,),
-        caveat=_caveat(spent),
+        caveat=" ".join(filter(None, (_untimed(spent), _several(cpus)))),
     )
 
 
@@ -78,7 +78,14 @@ def _finding(spent: Mapping[str, Mapping[str, float]]) -> str:
     return f"A search of {label(method)} takes {seconds(total)} of CPU: {listing(told)}."
 
 
-def _caveat(spent: Mapping[str, Mapping[str, float]]) -> str:
+def _several(cpus: Sequence[str]) -> str:
+    if len(cpus) < 2:
+        return ""
+    named = listing(cpus)
+    return f"Seconds were taken on several CPUs ({named}) and compare no methods; multiply-adds do."
+
+
+def _untimed(spent: Mapping[str, Mapping[str, float]]) -> str:
     looking = [
         parts for method, parts in spent.items() if method.partition("@")[0] in ("lcmnas", "random_layer")
     ]

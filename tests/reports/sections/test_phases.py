@@ -46,6 +46,8 @@ def test_shipped_scores_are_said_to_be_in_no_phase(make_outcomes):
     trained = rows(lcmnas_0={"reference networks": 9, "candidates": 6})
     assert "their seconds are in no phase" in phases(shipped, found).caveat
     assert phases(trained, found).caveat == ""
+    assert phases(trained, found, ["one"]).caveat == ""
+    assert "several CPUs (one and other)" in phases(trained, found, ["one", "other"]).caveat
 
 
 def test_bars_carry_their_seconds(make_outcomes):
