@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from lcmnas_core.metrics.vectors import Integers, InvalidScoresError, dense_ranks
+from lcmnas_core.metrics.vectors import Floats, Integers, InvalidScoresError, dense_ranks
 from lcmnas_core.seeding import rng_for
 
 Weights = npt.NDArray[np.uint16]
@@ -51,6 +52,13 @@ def units(n: int, clusters: npt.ArrayLike | None) -> Integers:
             f"clusters has shape {labels.shape}; give one label per architecture, shape ({n},)"
         )
     return dense_ranks(labels)
+
+
+def by_parts(statistic: Callable[[Weights], Floats], weights: Weights, cells: int) -> Floats:
+    """`statistic` of every resample, (resamples,), from parts of `weights` of about `cells` entries."""
+    columns = max(1, cells // len(weights))
+    starts = range(0, weights.shape[1], columns)
+    return np.concatenate([statistic(weights[:, start : start + columns]) for start in starts])
 
 
 def _draw(rows: int, count: int, rng: np.random.Generator) -> Weights:

@@ -22,7 +22,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from lcmnas_core.metrics.resampling import Weights
+from lcmnas_core.metrics.resampling import Weights, by_parts
 from lcmnas_core.metrics.vectors import Floats, Integers, Vector, dense_ranks
 
 CELLS: Final = 2**24
@@ -42,9 +42,7 @@ def resampled_taus(first: Vector, second: Vector, weights: Weights) -> Floats:
     if first.size < 2:
         return np.full(weights.shape[1], np.nan)
     sample = _Sample.of(first, second)
-    columns = max(1, CELLS // first.size)
-    chunks = range(0, weights.shape[1], columns)
-    return np.concatenate([sample.taus(weights[:, start : start + columns]) for start in chunks])
+    return by_parts(sample.taus, weights, CELLS)
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
 
 import numpy as np
 
+from lcmnas_core.metrics.resampling import Weights, by_parts
 from lcmnas_core.metrics.vectors import Floats, dense_ranks
-
-if TYPE_CHECKING:
-    from lcmnas_core.metrics.resampling import Weights
 
 CELLS = 2**21
 """Weights held as floating-point numbers at once."""
@@ -30,9 +28,7 @@ def resampled_rhos(first: Floats, second: Floats, weights: Weights) -> Floats:
     """
     if first.size < 2:
         return np.full(weights.shape[1], np.nan)
-    columns = max(1, CELLS // first.size)
-    starts = range(0, weights.shape[1], columns)
-    return np.concatenate([_rhos(first, second, weights[:, start : start + columns]) for start in starts])
+    return by_parts(partial(_rhos, first, second), weights, CELLS)
 
 
 def _rhos(first: Floats, second: Floats, weights: Weights) -> Floats:

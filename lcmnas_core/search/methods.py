@@ -26,8 +26,13 @@ TOURNAMENT_SHARE = 0.25
 """Of the population, as in the published runs of regularized evolution on CIFAR-10 (25 of 100)."""
 CHILDREN = 2
 MOST_PER_BUDGET = 4
-FROM_GRAPHS = ("lcmnas", "random_layer", "random_model", "random_both")
-"""LCMNAS and its ablations: they draw from a pool of graphs that grows."""
+FROM_GRAPHS = {
+    "lcmnas": "Evolution of whole networks by graphs learnt from good ones",
+    "random_layer": "LCMNAS with layers and settings drawn uniformly: an ablation",
+    "random_model": "LCMNAS with parents drawn without regard to fitness: an ablation",
+    "random_both": "LCMNAS with both drawn so: an ablation",
+}
+"""LCMNAS and its ablations, with a line on each: they draw from a pool of graphs that grows."""
 MACRO_MICRO = "macro_micro"
 
 
@@ -184,15 +189,11 @@ def _epochs_of_walk(search: Search) -> list[int]:
     return longest_walk(search.walk.rules, _policy(search))
 
 
-def _from_graphs(summary: str) -> Method:
-    return Method(summary, _lcmnas, _check_graphs, _of_generations, _of_generations)
-
-
 METHODS: Mapping[str, Method] = {
-    "lcmnas": _from_graphs("Evolution of whole networks by graphs learnt from good ones"),
-    "random_layer": _from_graphs("LCMNAS with layers and settings drawn uniformly: an ablation"),
-    "random_model": _from_graphs("LCMNAS with parents drawn without regard to fitness: an ablation"),
-    "random_both": _from_graphs("LCMNAS with both drawn so: an ablation"),
+    **{
+        name: Method(summary, _lcmnas, _check_graphs, _of_generations, _of_generations)
+        for name, summary in FROM_GRAPHS.items()
+    },
     "random_search": Method(
         "As many draws of the space", _random_search, _any_space, _of_generations, _of_generations
     ),
